@@ -1,0 +1,57 @@
+# Everything a newcomer and CI run. Needs only make and Python 3.11 or newer; the rest is set up here.
+.DEFAULT_GOAL := help
+.PHONY: help run test test-js test-python check format bench environment tools clean
+
+PYTHON := .venv/bin/python
+NODE := $(PYTHON) -m tools.node
+JS_TESTS = $(shell find tests/js -name '*.test.js' 2>/dev/null)
+
+help:
+	@echo "make run      start Redraw on http://127.0.0.1:8000 (another port: PORT=9000 make run)"
+	@echo "make test     set up what the tests need, a browser included, and run all of them"
+	@echo "make check    formatting, types, imports and dead links"
+	@echo "make format   write the formatting that make check wants"
+	@echo "make bench    speed and memory, as ratios"
+
+run:
+	@sh tools/python.sh -m tools.environment requirements.txt
+	@exec $(PYTHON) -m tools.serve
+
+environment:
+	@sh tools/python.sh -m tools.environment requirements-dev.txt
+
+tools: environment
+	@$(NODE)
+
+test: tools
+	@$(PYTHON) -m tools.browser
+	$(MAKE) --no-print-directory test-js
+	$(MAKE) --no-print-directory test-python
+
+test-js: tools
+	$(NODE) node --test $(JS_TESTS)
+
+test-python: tools
+	$(PYTHON) -m pytest -n 2
+
+check: tools
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	$(NODE) npm run --silent types
+	$(NODE) npm run --silent lint
+	$(NODE) npm run --silent format:check
+	$(PYTHON) -m tools.links
+
+format: tools
+	$(PYTHON) -m ruff check --fix .
+	$(PYTHON) -m ruff format .
+	$(NODE) npm run --silent format
+
+bench: tools
+	@$(PYTHON) -m tools.browser
+	$(PYTHON) -m bench
+
+clean:
+	rm -rf .venv node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,91 @@
+"""Measures one painter once, in a fresh browser. Times in ms, memory in MiB."""
+
+import asyncio
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+from playwright.async_api import ViewportSize, async_playwright
+
+from bench.painter import meters
+from bench.painter.adapters import Painter
+from bench.painter.hand import paint, undo_ms
+from bench.painter.strokes import strokes
+from tools.browser import find
+
+PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
+FLAGS = ["--no-sandbox", "--disable-features=SpareRendererForSitePerProcess"]
+VIEWPORT: ViewportSize = {"width": 1280, "height": 960}
+FRAME_MS = 1000 / 60
+
+Row = dict[str, Any]
+
+
+async def measure(painter: Painter, side_px: int) -> Row:
+    """Open the painter, paint the strokes, undo one; return the figures of this run."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        try:
+            context = await browser.new_context(viewport=VIEWPORT, device_scale_factor=1)
+            await context.add_init_script(PROBE)
+            page = await context.new_page()
+            session = await context.new_cdp_session(page)
+            browser_session = await browser.new_browser_cdp_session()
+            for domain in ("Performance", "HeapProfiler"):
+                await session.send(domain + ".enable")
+            await painter.open(page, side_px)
+            await asyncio.sleep(1.5)
+            rect, lines = await painter.rect(page), strokes()
+            trace = meters.Trace(browser_session)
+            await trace.start()
+            await asyncio.sleep(0.5)
+            await page.evaluate("__probe.start()")
+            before = await _reading(session, browser_session)
+            await paint(session, rect, lines)
+            after = await _reading(session, browser_session)
+            probe = await page.evaluate("__probe.stop()")
+            await trace.stop()
+            row = _figures(before, after, probe, trace.delays_ms(), sum(len(line) - 1 for line in lines))
+            row["heap"] = await meters.heap_mib(session)
+            row["undo"] = await undo_ms(page, session, painter, rect, lines[-1])
+        finally:
+            await browser.close()
+    return {"painter": painter.name, "side_px": side_px, **row}
+
+
+async def _reading(session: Any, browser_session: Any) -> Row:
+    cpu_s, renderer_mib = await meters.processes(browser_session)
+    machine = psutil.cpu_times()
+    return {
+        "at": time.perf_counter(),
+        "main_ms": await meters.main_thread_ms(session),
+        "browser_s": cpu_s,
+        "renderer_mib": renderer_mib,
+        "own_s": meters.own_cpu_s(),
+        "machine_s": machine.user + machine.system + machine.nice,
+    }
+
+
+def _figures(before: Row, after: Row, probe: Row, delays_ms: list[float], moves: int) -> Row:
+    frames_ms = np.diff(probe["raf"])
+    span_s = after["at"] - before["at"]
+    browser_s = sum(after["browser_s"].values()) - sum(before["browser_s"].values())
+    others_s = after["machine_s"] - before["machine_s"] - browser_s - (after["own_s"] - before["own_s"])
+    return {
+        "main_per_move": (after["main_ms"] - before["main_ms"]) / moves,
+        "all_per_move": 1000 * browser_s / moves,
+        "seen_moves": probe["coalesced"],
+        "frame_p95": _percentile(frames_ms, 95),
+        "dropped_pct": float(100 * max(0.0, 1 - len(frames_ms) * FRAME_MS / frames_ms.sum())),
+        "delay_p50": _percentile(delays_ms, 50),
+        "delay_p95": _percentile(delays_ms, 95),
+        "long_tasks": len(probe["long"]),
+        "renderer_rss": after["renderer_mib"],
+        "other_cpu": others_s / span_s,
+    }
+
+
+def _percentile(values: Any, percent: int) -> float | None:
+    return float(np.percentile(values, percent)) if len(values) else None

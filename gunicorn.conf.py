@@ -1,0 +1,74 @@
+"""How gunicorn serves Redraw. Addresses and numbers come from the app's own settings (docs/settings.md)."""
+
+import ipaddress
+import os
+
+from webapp.settings import SettingsError, load
+
+try:
+    settings = load(os.environ)
+except SettingsError as error:
+    raise SystemExit(f"Redraw does not start: {error}") from None
+
+_host = f"[{settings.bind}]" if ":" in settings.bind else settings.bind
+bind = f"{_host}:{settings.port}"
+workers = settings.web_concurrency
+
+# Threads, since twenty people uploading over slow lines would fill as many processes.
+worker_class = "gthread"
+threads = 32
+timeout = 60
+# Platforms kill 30 s after they ask for an end.
+graceful_timeout = 25
+keepalive = 5
+
+# Its control socket would lie in the home folder, which may be read-only or shared.
+control_socket_disable = True
+# The app itself trusts exactly TRUSTED_HOPS proxies.
+forwarded_allow_ips = ""
+limit_request_line = 4094
+limit_request_fields = 60
+limit_request_field_size = 8190
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
+loglevel = "warning" if settings.local_mode else "info"
+
+
+def _is_loopback(host):
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def on_starting(server):
+    """Refuse local mode on an address that others can reach, however gunicorn was told of it."""
+    if not settings.local_mode:
+        return
+    for address in server.cfg.address:
+        if isinstance(address, tuple) and not _is_loopback(address[0]):
+            raise SystemExit(
+                f"Redraw does not start: LOCAL_MODE is on but gunicorn is to listen on {address[0]}, where "
+                "anyone could use it without signing in."
+            )
+
+
+def when_ready(server):
+    """Say where the app is, in words that a terminal makes clickable."""
+    if settings.local_mode:
+        print(f"Redraw is at http://{_host}:{settings.port} (Ctrl+C stops it)", flush=True)
+
+
+def post_worker_init(worker):
+    """Start the background work in the process that serves; threads started before the fork would be lost."""
+    from webapp.worker import start_embedded
+
+    worker.background = start_embedded(worker.wsgi)
+
+
+def worker_exit(server, worker):
+    """Let the background work finish the steps in hand; what it cannot finish is taken up by its lease."""
+    background = getattr(worker, "background", None)
+    if background is not None:
+        background.stop()

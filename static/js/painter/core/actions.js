@@ -1,0 +1,244 @@
+/**
+ * Everything a person can do, once: toolbar, keyboard, tooltips and the help sheet all read this table.
+ *
+ * @typedef {object} PainterCommands what the actions work on
+ * @property {import("./state.js").Choices} choices
+ * @property {boolean} canUndo
+ * @property {boolean} canRedo
+ * @property {boolean} hasPicture
+ * @property {(tool: import("./state.js").Choices["tool"], mode?: import("./ops.js").Mode) => void} chooseTool
+ * @property {() => void} swapMode
+ * @property {(size: number) => void} setSize
+ * @property {() => void} undo
+ * @property {() => void} redo
+ * @property {(op: import("./ops.js").Op) => void} apply
+ * @property {(factor: number) => void} zoomBy about the middle
+ * @property {() => void} fit
+ * @property {() => void} showActualSize
+ * @property {(isShown: boolean) => void} showMask
+ * @property {(opacity: number) => void} setOpacity
+ * @property {() => void} cancel the gesture in progress
+ * @property {() => void} finish it, as a polygon is closed
+ * @property {() => void} openHelp
+ * @property {() => void} submit
+ *
+ * @typedef {object} Action
+ * @property {string} name
+ * @property {string} label the accessible name
+ * @property {"Tools" | "Brush" | "Painting" | "View" | "Page"} group
+ * @property {readonly string[]} keys see keys.js
+ * @property {string} [hint] what the label leaves open
+ * @property {(painter: PainterCommands) => boolean} isEnabled
+ * @property {(painter: PainterCommands) => boolean} [isOn] for what stays pressed
+ * @property {(painter: PainterCommands) => void} perform
+ */
+import { steppedSize } from "./state.js";
+
+const ZOOM_STEP = 1.25;
+const always = () => true;
+/** @param {PainterCommands} painter */
+const withPicture = (painter) => painter.hasPicture;
+
+/**
+ * @param {import("./tools/index.js").ToolName} tool
+ * @param {string} label
+ * @param {string[]} keys
+ * @param {string} hint
+ * @returns {Action}
+ */
+function toolAction(tool, label, keys, hint) {
+  return {
+    name: tool,
+    label,
+    group: "Tools",
+    keys,
+    hint,
+    isEnabled: always,
+    isOn: ({ choices }) => choices.tool === tool && (tool !== "brush" || choices.mode === "paint"),
+    perform: (painter) => painter.chooseTool(tool, "paint"),
+  };
+}
+
+/** @type {readonly Action[]} */
+export const ACTIONS = [
+  toolAction("brush", "Brush", ["B"], "Shift+click draws a straight line; the right button erases"),
+  {
+    name: "eraser",
+    label: "Eraser",
+    group: "Tools",
+    keys: ["E"],
+    isEnabled: always,
+    isOn: ({ choices }) => choices.tool === "brush" && choices.mode === "erase",
+    perform: (painter) => painter.chooseTool("brush", "erase"),
+  },
+  toolAction("rectangle", "Rectangle", ["R", "U"], "Shift: square, Alt: from the middle, Space: move while drawing"),
+  toolAction("ellipse", "Ellipse", ["O"], "Shift: circle, Alt: from the middle, Space: move while drawing"),
+  toolAction("lasso", "Lasso", ["L"], "Go around a region; the line closes itself"),
+  toolAction("polygon", "Polygon", ["P"], "A corner a click; double-click or the first corner closes, Backspace takes one back"),
+  toolAction("fill", "Fill", ["G"], "Fills what painted lines go around"),
+  {
+    name: "swap",
+    label: "Swap paint and erase",
+    group: "Tools",
+    keys: ["X"],
+    hint: "For every tool",
+    isEnabled: always,
+    isOn: ({ choices }) => choices.mode === "erase",
+    perform: (painter) => painter.swapMode(),
+  },
+  {
+    name: "hand",
+    label: "Move the picture",
+    group: "View",
+    keys: ["H"],
+    hint: "Or hold Space, or drag with the middle button or two fingers",
+    isEnabled: withPicture,
+    isOn: ({ choices }) => choices.tool === "hand",
+    perform: (painter) => painter.chooseTool(painter.choices.tool === "hand" ? "brush" : "hand"),
+  },
+  {
+    name: "smaller",
+    label: "Smaller",
+    group: "Brush",
+    keys: ["["],
+    hint: "Or Alt and the wheel",
+    isEnabled: always,
+    perform: (painter) => painter.setSize(steppedSize(painter.choices.size, -1)),
+  },
+  {
+    name: "larger",
+    label: "Larger",
+    group: "Brush",
+    keys: ["]"],
+    isEnabled: always,
+    perform: (painter) => painter.setSize(steppedSize(painter.choices.size, 1)),
+  },
+  {
+    name: "undo",
+    label: "Undo",
+    group: "Painting",
+    keys: ["Mod+Z"],
+    isEnabled: (painter) => painter.canUndo,
+    perform: (painter) => painter.undo(),
+  },
+  {
+    name: "redo",
+    label: "Redo",
+    group: "Painting",
+    keys: ["Mod+Shift+Z", "Mod+Y"],
+    isEnabled: (painter) => painter.canRedo,
+    perform: (painter) => painter.redo(),
+  },
+  {
+    name: "invert",
+    label: "Invert",
+    group: "Painting",
+    keys: ["Mod+I"],
+    isEnabled: withPicture,
+    perform: (painter) => painter.apply({ type: "invert" }),
+  },
+  {
+    name: "clear",
+    label: "Clear",
+    group: "Painting",
+    keys: ["Delete", "Mod+D"],
+    isEnabled: (painter) => painter.canUndo,
+    perform: (painter) => painter.apply({ type: "clear" }),
+  },
+  {
+    name: "all",
+    label: "Select everything",
+    group: "Painting",
+    keys: ["Mod+A"],
+    isEnabled: withPicture,
+    perform: (painter) => painter.apply({ type: "all" }),
+  },
+  {
+    name: "zoom-out",
+    label: "Zoom out",
+    group: "View",
+    keys: ["-"],
+    isEnabled: withPicture,
+    perform: (painter) => painter.zoomBy(1 / ZOOM_STEP),
+  },
+  {
+    name: "zoom-in",
+    label: "Zoom in",
+    group: "View",
+    keys: ["+", "="],
+    hint: "Or the wheel, at the pointer",
+    isEnabled: withPicture,
+    perform: (painter) => painter.zoomBy(ZOOM_STEP),
+  },
+  {
+    name: "fit",
+    label: "Fit",
+    group: "View",
+    keys: ["Mod+0"],
+    isEnabled: withPicture,
+    perform: (painter) => painter.fit(),
+  },
+  {
+    name: "actual",
+    label: "Actual size",
+    group: "View",
+    keys: ["Mod+1"],
+    hint: "A picture pixel is a screen pixel",
+    isEnabled: withPicture,
+    perform: (painter) => painter.showActualSize(),
+  },
+  {
+    name: "mask",
+    label: "Hide the mask",
+    group: "View",
+    keys: ["M"],
+    isEnabled: always,
+    isOn: ({ choices }) => !choices.isMaskShown,
+    perform: (painter) => painter.showMask(!painter.choices.isMaskShown),
+  },
+  ...Array.from({ length: 10 }, (_, i) => opacityAction(i + 1)),
+  {
+    name: "cancel",
+    label: "Drop the stroke in progress",
+    group: "Painting",
+    keys: ["Escape"],
+    isEnabled: always,
+    perform: (painter) => painter.cancel(),
+  },
+  {
+    name: "submit",
+    label: "Redraw region",
+    group: "Page",
+    keys: ["Mod+Enter"],
+    isEnabled: withPicture,
+    perform: (painter) => painter.submit(),
+  },
+  {
+    name: "help",
+    label: "Help",
+    group: "Page",
+    keys: ["?"],
+    hint: "All keys",
+    isEnabled: always,
+    perform: (painter) => painter.openHelp(),
+  },
+];
+
+/** @param {number} tenths @returns {Action} */
+function opacityAction(tenths) {
+  return {
+    name: `opacity-${tenths}`,
+    label: `Mask at ${tenths * 10} %`,
+    group: "View",
+    keys: [String(tenths % 10)],
+    isEnabled: always,
+    perform: (painter) => painter.setOpacity(tenths / 10),
+  };
+}
+
+/** @param {string} name @returns {Action} */
+export function actionNamed(name) {
+  const action = ACTIONS.find((each) => each.name === name);
+  if (!action) throw new RangeError(`there is no action "${name}"`);
+  return action;
+}

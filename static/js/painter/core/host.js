@@ -1,0 +1,110 @@
+/**
+ * The engine behind messages: what the page asks of the worker, and what it is answered. The page talks to it the same way
+ * where it must run without a worker.
+ *
+ * @typedef {import("./engine.js").Engine} Engine
+ * @typedef {import("./geometry.js").Box} Box
+ * @typedef {import("./history.js").Journal} Journal
+ * @typedef {import("./ops.js").Op} Op
+ * @typedef {import("./render.js").Frame} Frame
+ * @typedef {import("./render.js").Look} Look
+ * @typedef {import("./report.js").MaskReport} MaskReport
+ *
+ * @typedef {{kind: "open", width: number, height: number}
+ *   | {kind: "apply", op: Op}
+ *   | {kind: "undo"} | {kind: "redo"}
+ *   | {kind: "load", journal: Journal}
+ *   | {kind: "frame", id: number, frame: Frame, look: Look}
+ *   | {kind: "report", id: number, side: number}
+ *   | {kind: "png", id: number}} Request
+ *
+ * @typedef {object} PixelsReply the part of a frame that changed, as it looks now
+ * @property {"pixels"} kind
+ * @property {number} frameId
+ * @property {Frame} frame
+ * @property {boolean} isWhole the first of its frame
+ * @property {Box} box device px of the frame
+ * @property {Uint8ClampedArray} pixels RGBA
+ *
+ * @typedef {object} ReportReply
+ * @property {"report"} kind
+ * @property {number} id
+ * @property {MaskReport} report
+ * @property {{width: number, height: number, grey: Uint8Array}} preview the whole mask scaled down
+ *
+ * @typedef {{kind: "png", id: number, bytes: Uint8Array}} PngReply
+ * @typedef {PixelsReply | ReportReply | PngReply} Reply
+ *
+ * @typedef {object} Host
+ * @property {Engine} engine
+ * @property {{id: number, frame: Frame, look: Look} | null} shown
+ * @property {(bytes: Uint8Array) => Promise<Uint8Array> | Uint8Array} deflate
+ * @property {(reply: Reply, transfer: ArrayBufferLike[]) => void} answer
+ */
+import { applyNew, createEngine, load, redoNext, undoLast } from "./engine.js";
+import { isEmptyBox } from "./geometry.js";
+import { encodePng } from "./png.js";
+import { coverage, frameBox, renderMask } from "./render.js";
+import { reportMask } from "./report.js";
+
+/** @param {Host["deflate"]} deflate @param {Host["answer"]} answer @returns {Host} */
+export function createHost(deflate, answer) {
+  return { engine: createEngine(0, 0), shown: null, deflate, answer };
+}
+
+/** @param {Host} host @param {Request} request @returns {Promise<void>} */
+export async function handle(host, request) {
+  const { engine } = host;
+  switch (request.kind) {
+    case "open":
+      host.engine = createEngine(request.width, request.height);
+      host.shown = null;
+      return;
+    case "apply":
+      return show(host, applyNew(engine, request.op));
+    case "undo":
+      return show(host, undoLast(engine));
+    case "redo":
+      return show(host, redoNext(engine));
+    case "load":
+      return show(host, load(engine, request.journal));
+    case "frame": {
+      const { id, frame, look } = request;
+      host.shown = { id, frame, look };
+      return answerPixels(host, { x0: 0, y0: 0, x1: frame.width, y1: frame.height }, true);
+    }
+    case "report":
+      return answerReport(host, request.id, request.side);
+    case "png": {
+      const bytes = await encodePng(engine.raster, host.deflate);
+      return host.answer({ kind: "png", id: request.id, bytes }, [bytes.buffer]);
+    }
+  }
+}
+
+/** @param {Host} host @param {Box | null} changed picture px */
+function show(host, changed) {
+  if (!changed || !host.shown) return;
+  const box = frameBox(host.shown.frame, changed, host.shown.look.edge);
+  if (!isEmptyBox(box)) answerPixels(host, box, false);
+}
+
+/** @param {Host} host @param {Box} box @param {boolean} isWhole */
+function answerPixels(host, box, isWhole) {
+  if (!host.shown) return;
+  const { id, frame, look } = host.shown;
+  const pixels = renderMask(host.engine.raster, frame, box, look);
+  host.answer({ kind: "pixels", frameId: id, frame, isWhole, box, pixels }, [pixels.buffer]);
+}
+
+/** @param {Host} host @param {number} id @param {number} side longer side of the preview, px */
+function answerReport(host, id, side) {
+  const { raster } = host.engine;
+  const scale = side / Math.max(raster.width, raster.height);
+  const width = Math.max(1, Math.round(raster.width * scale));
+  const height = Math.max(1, Math.round(raster.height * scale));
+  const whole = { x0: 0, y0: 0, x1: width, y1: height };
+  const grey = coverage(raster, { scale, left: 0, top: 0, width, height }, whole);
+  const preview = { width, height, grey };
+  host.answer({ kind: "report", id, report: reportMask(raster), preview }, [grey.buffer]);
+}

@@ -1,0 +1,100 @@
+/**
+ * The tools behind one face: a gesture is started, moved and ended, and becomes an op or nothing. Cancelling one is
+ * forgetting it, since a gesture changes nothing but itself.
+ *
+ * @typedef {"brush" | "rectangle" | "ellipse" | "lasso" | "polygon" | "fill"} ToolName
+ *
+ * @typedef {object} Hand where the pointer is and what is held with it
+ * @property {number} x picture px, not rounded
+ * @property {number} y
+ * @property {number | null} pressure 0 to 1; null where the device has none or it is switched off
+ * @property {boolean} shift
+ * @property {boolean} alt
+ * @property {boolean} space
+ *
+ * @typedef {object} ToolContext
+ * @property {import("../ops.js").Mode} mode
+ * @property {number} size brush diameter, picture px
+ * @property {number} scale screen px to a picture px
+ * @property {number} width of the picture, px
+ * @property {number} height
+ * @property {import("../geometry.js").Point | null} lastPoint where the last stroke ended
+ *
+ * @typedef {import("./brush.js").BrushGesture} BrushGesture
+ * @typedef {import("./box.js").BoxGesture} BoxGesture
+ * @typedef {import("./lasso.js").LassoGesture} LassoGesture
+ * @typedef {import("./polygon.js").PolygonGesture} PolygonGesture
+ * @typedef {import("./fill.js").FillGesture} FillGesture
+ * @typedef {BrushGesture | BoxGesture | LassoGesture | PolygonGesture | FillGesture} Gesture
+ */
+import * as box from "./box.js";
+import * as brush from "./brush.js";
+import * as fill from "./fill.js";
+import * as lasso from "./lasso.js";
+import * as polygon from "./polygon.js";
+
+/** @param {ToolName} tool @param {ToolContext} context @param {Hand} hand @returns {Gesture} */
+export function startGesture(tool, context, hand) {
+  switch (tool) {
+    case "brush":
+      return brush.start(context, hand);
+    case "rectangle":
+    case "ellipse":
+      return box.start(tool, context, hand);
+    case "lasso":
+      return lasso.start(context, hand);
+    case "polygon":
+      return polygon.start(context, hand);
+    case "fill":
+      return fill.start(context, hand);
+  }
+}
+
+/** @param {Gesture} gesture @param {Hand} hand */
+export function moveGesture(gesture, hand) {
+  switch (gesture.tool) {
+    case "brush":
+      return brush.move(gesture, hand);
+    case "rectangle":
+    case "ellipse":
+      return box.move(gesture, hand);
+    case "lasso":
+      return lasso.move(gesture, hand);
+    case "polygon":
+      return polygon.move(gesture, hand);
+    case "fill":
+      return fill.move();
+  }
+}
+
+/**
+ * The pointer was lifted.
+ *
+ * @param {Gesture} gesture @param {Hand} hand
+ * @returns {boolean} true where that ends the gesture; a polygon goes on until it is closed
+ */
+export function releaseGesture(gesture, hand) {
+  return gesture.tool === "polygon" ? polygon.release(gesture, hand) : true;
+}
+
+/** @param {Gesture} gesture @returns {boolean} false where nothing is left of it */
+export function stepBack(gesture) {
+  return gesture.tool === "polygon" ? polygon.back(gesture) : false;
+}
+
+/** @param {Gesture} gesture @returns {import("../ops.js").Op | null} null where it made no mark */
+export function endGesture(gesture) {
+  switch (gesture.tool) {
+    case "brush":
+      return brush.end(gesture);
+    case "rectangle":
+    case "ellipse":
+      return box.end(gesture);
+    case "lasso":
+      return lasso.end(gesture);
+    case "polygon":
+      return polygon.end(gesture);
+    case "fill":
+      return fill.end(gesture);
+  }
+}

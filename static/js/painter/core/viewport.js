@@ -1,0 +1,103 @@
+/**
+ * The one transform between the picture and the screen.
+ *
+ * Screen coordinates are CSS px from the painting surface's top left corner; `scale` is CSS px to a picture px. The picture's
+ * top left corner always lies on a whole device pixel, so that at 100 % its pixels are the screen's.
+ *
+ * @typedef {object} Viewport
+ * @property {number} scale
+ * @property {number} x where the picture's left edge is, CSS px
+ * @property {number} y
+ * @property {number} width of the surface, CSS px
+ * @property {number} height
+ * @property {number} pictureWidth px
+ * @property {number} pictureHeight px
+ * @property {number} dpr device px to a CSS px
+ *
+ * @typedef {import("./geometry.js").Point} Point
+ */
+import { clamp } from "./geometry.js";
+
+export const MOST_SCALE = 32;
+/** This much of the picture stays in view however far it is dragged, CSS px. */
+const KEEP_IN_VIEW = 64;
+
+/** @param {Viewport} view @param {number} x @param {number} y @returns {Point} picture px, not rounded */
+export function toPicture(view, x, y) {
+  return { x: (x - view.x) / view.scale, y: (y - view.y) / view.scale };
+}
+
+/** @param {Viewport} view @param {number} x @param {number} y picture px @returns {Point} CSS px */
+export function toScreen(view, x, y) {
+  return { x: view.x + x * view.scale, y: view.y + y * view.scale };
+}
+
+/** @param {Viewport} view @returns {number} picture px to screen px where one is exactly one device pixel */
+export function actualScale(view) {
+  return 1 / view.dpr;
+}
+
+/** @param {Viewport} view @param {number} margin CSS px kept free around the picture @returns {number} */
+export function fitScale(view, margin) {
+  const width = Math.max(1, view.width - 2 * margin);
+  const height = Math.max(1, view.height - 2 * margin);
+  return Math.min(width / view.pictureWidth, height / view.pictureHeight, MOST_SCALE);
+}
+
+/** The whole picture in the middle, as large as it goes. @param {Viewport} view @param {number} margin @returns {Viewport} */
+export function fit(view, margin) {
+  return centred(view, fitScale(view, margin));
+}
+
+/** @param {Viewport} view @param {number} scale @returns {Viewport} the picture's middle in the surface's middle */
+export function centred(view, scale) {
+  return settle({
+    ...view,
+    scale,
+    x: (view.width - view.pictureWidth * scale) / 2,
+    y: (view.height - view.pictureHeight * scale) / 2,
+  });
+}
+
+/**
+ * Zooms so that what lies under a screen point stays there.
+ *
+ * @param {Viewport} view @param {number} scale @param {number} x @param {number} y
+ * @returns {Viewport}
+ */
+export function zoomAt(view, scale, x, y) {
+  const next = clamp(scale, leastScale(view), MOST_SCALE);
+  const ratio = next / view.scale;
+  return settle({ ...view, scale: next, x: x - (x - view.x) * ratio, y: y - (y - view.y) * ratio });
+}
+
+/** @param {Viewport} view @param {number} dx @param {number} dy CSS px @returns {Viewport} */
+export function panBy(view, dx, dy) {
+  return settle({ ...view, x: view.x + dx, y: view.y + dy });
+}
+
+/**
+ * The view in a surface of a new size: what was in the middle stays there.
+ *
+ * @param {Viewport} view @param {number} width @param {number} height @param {number} dpr
+ * @returns {Viewport}
+ */
+export function resized(view, width, height, dpr) {
+  const dx = (width - view.width) / 2;
+  const dy = (height - view.height) / 2;
+  return settle({ ...view, width, height, dpr, x: view.x + dx, y: view.y + dy });
+}
+
+/** @param {Viewport} view @returns {number} a tenth of the fitted size, or of 100 % for a small picture */
+function leastScale(view) {
+  return Math.min(fitScale(view, 0), actualScale(view)) / 10;
+}
+
+/** @param {Viewport} view @returns {Viewport} kept in sight, its corner on a whole device pixel */
+function settle(view) {
+  const spanX = view.pictureWidth * view.scale;
+  const spanY = view.pictureHeight * view.scale;
+  const x = clamp(view.x, Math.min(KEEP_IN_VIEW - spanX, view.width / 2), Math.max(view.width - KEEP_IN_VIEW, view.width / 2 - spanX));
+  const y = clamp(view.y, Math.min(KEEP_IN_VIEW - spanY, view.height / 2), Math.max(view.height - KEEP_IN_VIEW, view.height / 2 - spanY));
+  return { ...view, x: Math.round(x * view.dpr) / view.dpr, y: Math.round(y * view.dpr) / view.dpr };
+}

@@ -1,0 +1,37 @@
+/** What the page says about a mask, in words. Pure, so that it can be read in one place. */
+
+/** @typedef {import("./report.js").MaskReport} MaskReport */
+import { concernOf } from "./report.js";
+
+/** @param {MaskReport} report @returns {string} such as "12.4 % of the picture, 2 areas" */
+export function describeMask(report) {
+  if (report.white === 0) return "Nothing painted yet";
+  const { islands } = report;
+  const areas = islands === null ? "very many areas" : islands === 1 ? "1 area" : `${grouped(islands)} areas`;
+  return `${percent(report)} of the picture, ${areas}`;
+}
+
+/** @param {MaskReport} report @returns {string | null} what to think about before sending; null where all is well */
+export function adviseOn(report) {
+  switch (concernOf(report)) {
+    case "small":
+      return `This region is small: ${grouped(report.white)} px. Under 10,000 px there is little room to draw something new.`;
+    case "nearly-all":
+      return `This is nearly the whole picture (${percent(report)}). Little of the original is left to match.`;
+    default:
+      return null;
+  }
+}
+
+/** @param {MaskReport} report */
+function percent({ share, white, width, height }) {
+  const value = share * 100;
+  if (value < 0.1) return "under 0.1 %";
+  if (value > 99.9 && white < width * height) return "over 99.9 %";
+  return `${value >= 99.95 ? "100" : value.toFixed(1)} %`;
+}
+
+/** @param {number} value @returns {string} with commas between thousands */
+function grouped(value) {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}

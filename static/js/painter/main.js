@@ -1,0 +1,69 @@
+/** The paint page: painter, prompt, pre-flight, drafts and submit put together. */
+import { part } from "../shared/dom.js";
+import { createDrafts, keep, startDrafts } from "./ui/drafts.js";
+import { connectSheet } from "./ui/sheet.js";
+import { createPainter } from "./ui/painter.js";
+import { createPreflight } from "./ui/preflight.js";
+import { connectSubmit } from "./ui/submit_panel.js";
+
+const page = /** @type {HTMLElement} */ (document.querySelector("[data-paint]"));
+const data = /** @type {Record<string, string>} */ (page.dataset);
+const csrf = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
+const prompt = part(page, "prompt", HTMLTextAreaElement);
+const notice = part(page, "notice", HTMLElement);
+
+/** @param {string} text */
+const warn = (text) => {
+  notice.textContent = text;
+  notice.hidden = false;
+};
+
+const painter = createPainter(part(page, "painter", HTMLElement), {
+  bar: part(page, "bar", HTMLElement),
+  onSubmit: () => send(),
+});
+painter.on("problem", warn);
+const size = { width: Number(data.width), height: Number(data.height) };
+// A picture that fails to load is said on the surface; one can paint on all the same.
+void painter.loadPicture(data.imageUrl, { ...size, alt: data.title }).catch(() => {});
+
+const saved = part(page, "saved", HTMLElement);
+const drafts = createDrafts({
+  painter,
+  url: data.draftUrl,
+  person: data.person,
+  csrf,
+  readPrompt: () => prompt.value,
+  showPrompt: (text) => {
+    if (!data.fromMaskUrl) prompt.value = text;
+  },
+  say: (text) => {
+    saved.textContent = text;
+  },
+  warn,
+});
+const restored = startDrafts(drafts).then(startFromMask);
+prompt.addEventListener("input", () => keep(drafts));
+
+const send = connectSubmit(page, { painter, prompt, csrf, restored });
+createPreflight(
+  painter,
+  {
+    preview: part(page, "preview", HTMLCanvasElement),
+    summary: part(page, "summary", HTMLElement),
+    advice: part(page, "advice", HTMLElement),
+  },
+  ({ white }) => page.toggleAttribute("data-painted", white > 0),
+);
+connectSheet(page);
+
+/** "Paint again with this mask": once, so that a reload goes on with what was painted since. */
+async function startFromMask() {
+  if (!data.fromMaskUrl) return;
+  try {
+    await painter.paintMask(data.fromMaskUrl);
+    history.replaceState(null, "", location.pathname);
+  } catch (error) {
+    warn(/** @type {Error} */ (error).message);
+  }
+}

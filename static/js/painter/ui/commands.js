@@ -1,0 +1,83 @@
+/**
+ * What the actions do to the surface.
+ *
+ * @typedef {import("../core/actions.js").PainterCommands} PainterCommands
+ * @typedef {import("./surface.js").Surface} Surface
+ */
+import { canRedo, canUndo } from "../core/history.js";
+import { allowedSize } from "../core/state.js";
+import { actualScale, centred, fit, zoomAt } from "../core/viewport.js";
+import { emit } from "./events.js";
+import { back, cancel, finish } from "./gestures.js";
+import { openHelp } from "./help.js";
+import { fitMargin } from "./resize.js";
+import { sizeRing } from "./stage.js";
+import { commit, redo, setView, undo } from "./surface.js";
+
+/**
+ * @param {Surface} surface
+ * @param {{root: HTMLElement, onSubmit?: () => void}} page
+ * @returns {PainterCommands}
+ */
+export function createCommands(surface, { root, onSubmit }) {
+  const { choices, events, stage } = surface;
+  /** @param {(view: import("../core/viewport.js").Viewport) => import("../core/viewport.js").Viewport} next */
+  const changeView = (next) => {
+    if (surface.view) setView(surface, next(surface.view));
+  };
+  const changed = () => emit(events, "settings");
+  /** @param {boolean} isShown */
+  const showMask = (isShown) => {
+    choices.isMaskShown = isShown;
+    stage.mask.style.opacity = String(isShown ? choices.opacity : 0);
+    changed();
+  };
+  return {
+    choices,
+    get canUndo() {
+      return canUndo(surface.journal) || surface.gesture !== null;
+    },
+    get canRedo() {
+      return canRedo(surface.journal);
+    },
+    get hasPicture() {
+      return surface.view !== null;
+    },
+    chooseTool(tool, mode = choices.mode) {
+      cancel(surface);
+      choices.tool = tool;
+      choices.mode = mode;
+      changed();
+    },
+    swapMode() {
+      choices.mode = choices.mode === "paint" ? "erase" : "paint";
+      changed();
+    },
+    setSize(size) {
+      choices.size = allowedSize(size);
+      if (surface.view) sizeRing(stage, choices.size * surface.view.scale);
+      changed();
+    },
+    undo() {
+      if (surface.gesture) return surface.gesture.tool === "polygon" ? back(surface) : cancel(surface);
+      undo(surface);
+    },
+    redo: () => surface.gesture || redo(surface),
+    apply(op) {
+      cancel(surface);
+      commit(surface, op);
+    },
+    zoomBy: (factor) => changeView((view) => zoomAt(view, view.scale * factor, view.width / 2, view.height / 2)),
+    fit: () => changeView((view) => fit(view, fitMargin(view.width))),
+    showActualSize: () => changeView((view) => centred(view, actualScale(view))),
+    showMask,
+    setOpacity(opacity) {
+      choices.opacity = opacity;
+      showMask(true);
+    },
+    cancel: () => cancel(surface),
+    finish: () => finish(surface),
+    openHelp: () => openHelp(root, onSubmit !== undefined),
+    submit: () => onSubmit?.(),
+  };
+}

@@ -1,0 +1,102 @@
+/**
+ * Shapes while they are drawn, in screen px over everything else: a translucent inside and a line that is dark and light
+ * in turn, so that it shows on any picture.
+ *
+ * @typedef {import("../core/ops.js").BoxOp} BoxOp
+ * @typedef {import("../core/ops.js").PolygonOp} PolygonOp
+ * @typedef {import("../core/viewport.js").Viewport} Viewport
+ */
+import { toPx } from "../core/geometry.js";
+import { toScreen } from "../core/viewport.js";
+
+const DASH = [5, 5];
+
+/** @param {HTMLCanvasElement} canvas */
+export function clearOverlay(canvas) {
+  canvas.hidden = true;
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Viewport} view
+ * @param {BoxOp | PolygonOp} op
+ * @param {{colour: string, opacity: number, corners: boolean}} style `corners` marks the points of a polygon
+ */
+export function drawShape(canvas, view, op, { colour, opacity, corners }) {
+  const context = canvas.getContext("2d");
+  if (!context) return;
+  const width = Math.ceil(view.width * view.dpr);
+  const height = Math.ceil(view.height * view.dpr);
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  }
+  canvas.style.width = `${width / view.dpr}px`;
+  canvas.style.height = `${height / view.dpr}px`;
+  canvas.hidden = false;
+  context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
+  context.clearRect(0, 0, view.width, view.height);
+  const path = op.type === "polygon" ? polygonPath(view, op) : boxPath(view, op);
+  fillInside(context, view, path, op.mode === "erase" ? "#fff" : colour, op.mode === "erase" ? 0.25 : opacity);
+  drawDashed(context, path);
+  if (corners && op.type === "polygon") drawCorners(context, view, op);
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Viewport} view @param {Path2D} path @param {string} colour @param {number} opacity */
+function fillInside(context, view, path, colour, opacity) {
+  context.save();
+  context.beginPath();
+  context.rect(view.x, view.y, view.pictureWidth * view.scale, view.pictureHeight * view.scale);
+  context.clip();
+  context.globalAlpha = opacity;
+  context.fillStyle = colour;
+  context.fill(path);
+  context.restore();
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Path2D} path */
+function drawDashed(context, path) {
+  context.lineWidth = 1.5;
+  context.setLineDash([]);
+  context.strokeStyle = "#111";
+  context.stroke(path);
+  context.setLineDash(DASH);
+  context.strokeStyle = "#fff";
+  context.stroke(path);
+  context.setLineDash([]);
+}
+
+/** @param {Viewport} view @param {BoxOp} op */
+function boxPath(view, op) {
+  const path = new Path2D();
+  const a = toScreen(view, toPx(Math.min(op.x0, op.x1)), toPx(Math.min(op.y0, op.y1)));
+  const b = toScreen(view, toPx(Math.max(op.x0, op.x1)), toPx(Math.max(op.y0, op.y1)));
+  const [width, height] = [b.x - a.x, b.y - a.y];
+  if (op.type === "rectangle") path.rect(a.x, a.y, width, height);
+  else path.ellipse(a.x + width / 2, a.y + height / 2, width / 2, height / 2, 0, 0, 2 * Math.PI);
+  return path;
+}
+
+/** @param {Viewport} view @param {PolygonOp} op */
+function polygonPath(view, { points }) {
+  const path = new Path2D();
+  for (let i = 0; i < points.length; i += 2) {
+    const { x, y } = toScreen(view, toPx(points[i]), toPx(points[i + 1]));
+    path.lineTo(x, y);
+  }
+  path.closePath();
+  return path;
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Viewport} view @param {PolygonOp} op */
+function drawCorners(context, view, { points }) {
+  for (let i = 0; i + 2 < points.length; i += 2) {
+    const { x, y } = toScreen(view, toPx(points[i]), toPx(points[i + 1]));
+    context.beginPath();
+    context.arc(x, y, i === 0 ? 5 : 3.5, 0, 2 * Math.PI);
+    context.fillStyle = "#fff";
+    context.strokeStyle = "#111";
+    context.fill();
+    context.stroke();
+  }
+}

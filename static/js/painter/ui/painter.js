@@ -1,0 +1,164 @@
+/**
+ * The painter as a component: tools, painting surface and mask, for the paint page and the mask tool.
+ * Its face is described in docs/painter.md.
+ *
+ * @typedef {object} PainterOptions
+ * @property {HTMLElement} [bar] gets undo, redo, zoom and help; without it they stand above the surface
+ * @property {() => void} [onSubmit] called on Ctrl/⌘+Enter
+ * @property {Storage | null} [settings] where tool settings are remembered; null remembers nothing
+ *
+ * @typedef {ReturnType<typeof createPainter>} Painter
+ */
+import { actionNamed } from "../core/actions.js";
+import { canRedo, canUndo } from "../core/history.js";
+import { readJournal, writeJournal } from "../core/serialize.js";
+import { fit } from "../core/viewport.js";
+import { createCommands } from "./commands.js";
+import { make } from "./dom.js";
+import { askPng, askReport, endClient } from "./engine_client.js";
+import { createEmitter, emit, on } from "./events.js";
+import { cancel } from "./gestures.js";
+import { connectKeyboard } from "./keyboard.js";
+import { paintGrey } from "./grey.js";
+import { readMaskPicture } from "./mask_picture.js";
+import { loadPicture } from "./picture.js";
+import { connectPointer } from "./pointer.js";
+import { fitMargin, watchSize } from "./resize.js";
+import { connectSettings, loadChoices } from "./settings.js";
+import { createStage } from "./stage.js";
+import { commit, createSurface, openPainting, takeJournal } from "./surface.js";
+import { createToolbar } from "./toolbar.js";
+import { connectWheel } from "./wheel.js";
+
+/** What the canvas is painted with where the page names no colour of its own. */
+const COLOUR = "#ff5cab";
+
+/** @param {HTMLElement} root @param {PainterOptions} [options] */
+export function createPainter(root, { bar, onSubmit, settings = defaultStorage() } = {}) {
+  const events = createEmitter();
+  const choices = loadChoices(settings);
+  const rail = make("div", { class: "painter-rail", role: "toolbar", "aria-label": "Tools" });
+  const ownBar = bar ? null : make("div", { class: "painter-bar" });
+  root.classList.add("painter");
+  root.append(...(ownBar ? [ownBar] : []), rail);
+  const stage = createStage(root);
+  const colour = getComputedStyle(root).getPropertyValue("--region").trim();
+  const surface = createSurface(stage, choices, events, /^#[0-9a-f]{6}$/i.test(colour) ? colour : COLOUR);
+  const commands = createCommands(surface, { root, onSubmit });
+  const toolbar = createToolbar(commands, rail, bar ?? /** @type {HTMLElement} */ (ownBar));
+  const held = { space: false };
+  const stops = [
+    on(events, "change", toolbar.update),
+    on(events, "settings", toolbar.update),
+    on(events, "view", () => toolbar.showZoom(view().scale * view().dpr)),
+    // What one paints must be seen.
+    on(events, "gesture", () => choices.isMaskShown || commands.showMask(true)),
+    connectPointer(surface, held, commands),
+    connectWheel(surface, commands.setSize),
+    connectKeyboard(commands, surface, held),
+    watchSize(surface),
+    connectSettings(surface, settings),
+  ];
+  stage.mask.style.opacity = String(choices.opacity);
+  toolbar.update();
+
+  /** @returns {import("../core/viewport.js").Viewport} */
+  const view = () => {
+    if (!surface.view) throw new Error("There is no picture to paint on yet.");
+    return surface.view;
+  };
+
+  return {
+    /**
+     * @param {string | Blob} source
+     * @param {{width?: number, height?: number, alt?: string}} [known] natural size, where it is known before the bytes
+     */
+    loadPicture: (source, known = {}) =>
+      loadPicture(surface, source, known, (width, height) => {
+        const { clientWidth, clientHeight } = stage.surface;
+        const empty = { scale: 1, x: 0, y: 0, dpr: devicePixelRatio, pictureWidth: width, pictureHeight: height };
+        openPainting(surface, fit({ ...empty, width: clientWidth, height: clientHeight }, fitMargin(clientWidth)));
+      }),
+
+    /** @returns {Promise<Blob>} an opaque 1-bit PNG of natural size, white = redraw */
+    async exportMask() {
+      view();
+      const { bytes } = await askPng(surface.client);
+      return new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type: "image/png" });
+    },
+
+    /** What can be said about the mask. */
+    async report() {
+      view();
+      return (await askReport(surface.client, 1)).report;
+    },
+
+    /** Draws the whole mask, white on black, as large as `side` says, and reports on it. @param {HTMLCanvasElement} canvas @param {number} side CSS px */
+    async drawPreview(canvas, side) {
+      view();
+      const { report, preview } = await askReport(surface.client, Math.round(side * devicePixelRatio));
+      paintGrey(canvas, preview);
+      return report;
+    },
+
+    /** Replaces the painting by a mask picture of any size, as one step. @param {string | Blob} source */
+    async paintMask(source) {
+      const { pictureWidth, pictureHeight } = view();
+      commit(surface, { type: "stamp", mode: "replace", code: await readMaskPicture(source, pictureWidth, pictureHeight) });
+    },
+
+    journal: () => writeJournal(surface.journal, view().pictureWidth, view().pictureHeight),
+
+    /** The live journal, to be read only. */
+    get history() {
+      return surface.journal;
+    },
+
+    /** @param {unknown} data what `journal()` gave @throws {import("../core/serialize.js").JournalError} */
+    restore(data) {
+      cancel(surface);
+      takeJournal(surface, readJournal(data, view().pictureWidth, view().pictureHeight));
+    },
+
+    /** @param {string} name of an action */
+    run: (name) => actionNamed(name).perform(commands),
+
+    /** @param {string} event @param {(value: any) => void} listener */
+    on: (event, listener) => on(events, event, listener),
+
+    /** Says a sentence to screen readers. @param {string} text */
+    announce(text) {
+      stage.status.textContent = text;
+    },
+
+    get state() {
+      return {
+        ...choices,
+        width: surface.view?.pictureWidth ?? 0,
+        height: surface.view?.pictureHeight ?? 0,
+        scale: surface.view?.scale ?? 1,
+        canUndo: canUndo(surface.journal),
+        canRedo: canRedo(surface.journal),
+        isPainting: surface.gesture !== null,
+      };
+    },
+
+    destroy() {
+      for (const stop of stops) stop();
+      endClient(surface.client);
+      if (bar) bar.replaceChildren();
+      root.replaceChildren();
+      root.classList.remove("painter");
+      emit(events, "destroyed");
+    },
+  };
+}
+
+/** @returns {Storage | null} null where the browser forbids it */
+function defaultStorage() {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}

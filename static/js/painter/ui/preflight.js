@@ -1,0 +1,40 @@
+/**
+ * What will be sent, shown while one paints: the exact mask, its share, and what to think about.
+ *
+ * @typedef {import("./painter.js").Painter} Painter
+ * @typedef {import("../core/report.js").MaskReport} MaskReport
+ */
+import { adviseOn, describeMask } from "../core/words.js";
+
+/** Painting goes first: the mask is looked at when the hand has rested this long, ms. */
+const REST_MS = 200;
+const PREVIEW_SIDE = 272;
+
+/**
+ * @param {Painter} painter
+ * @param {{preview: HTMLCanvasElement, summary: HTMLElement, advice: HTMLElement}} parts
+ * @param {(report: MaskReport) => void} onReport
+ * @returns {() => void} stops
+ */
+export function createPreflight(painter, { preview, summary, advice }, onReport) {
+  let timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
+  const plan = () => {
+    clearTimeout(timer);
+    timer = setTimeout(look, REST_MS);
+  };
+  const look = async () => {
+    if (painter.state.isPainting) return plan();
+    const report = await painter.drawPreview(preview, PREVIEW_SIDE);
+    summary.textContent = describeMask(report);
+    const text = adviseOn(report);
+    advice.textContent = text;
+    advice.hidden = !text;
+    onReport(report);
+  };
+  const stop = painter.on("change", plan);
+  plan();
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}

@@ -1,0 +1,119 @@
+/**
+ * The rail of tools, the bar of commands and the brush's slider, all from the table of actions.
+ *
+ * @typedef {import("../core/actions.js").PainterCommands} PainterCommands
+ */
+import { actionNamed } from "../core/actions.js";
+import { ariaKey, showKey } from "../core/keys.js";
+import { LEAST_SIZE, MOST_SIZE } from "../core/state.js";
+import { isMac, make } from "./dom.js";
+import { icon } from "./icons.js";
+
+const TOOLS = ["brush", "eraser", "rectangle", "ellipse", "lasso", "polygon", "fill"];
+const MODES = ["swap", "hand"];
+const BAR = ["undo", "redo", "invert", "clear", "mask", "zoom-out", "zoom-in", "fit", "help"];
+
+/**
+ * @param {PainterCommands} commands
+ * @param {HTMLElement} rail
+ * @param {HTMLElement} bar
+ * @returns {{update: () => void, showZoom: (scale: number) => void}} `update` shows what is chosen and possible now; `scale` is
+ *   device px to a picture px
+ */
+export function createToolbar(commands, rail, bar) {
+  /** @type {(() => void)[]} */
+  const updates = [];
+  /** @param {string} name @param {string} side of the button its tip is on */
+  const button = (name, side) => {
+    const [element, update] = createButton(commands, name, side);
+    updates.push(update);
+    return element;
+  };
+  const slider = createSlider(commands);
+  updates.push(slider.update);
+  rail.append(
+    make("div", { class: "painter-tools" }, ...TOOLS.map((name) => button(name, "right"))),
+    make("div", { class: "painter-tools" }, ...MODES.map((name) => button(name, "right"))),
+    slider.element,
+  );
+  const zoom = make("button", { type: "button", class: "button button-ghost painter-zoom", "data-tip": "Actual size", "data-key": showKey("Mod+1", isMac()) });
+  zoom.addEventListener("click", () => commands.showActualSize());
+  for (const name of BAR) bar.append(...(name === "zoom-in" ? [zoom] : []), button(name, name === "help" ? "end" : ""));
+  for (const area of [rail, bar]) {
+    // A click leaves the focus where it was, so that Space and the arrows stay with the painting.
+    area.addEventListener("mousedown", (event) => event.target instanceof HTMLInputElement || event.preventDefault());
+  }
+  /** @param {number} scale */
+  const showZoom = (scale) => {
+    const text = `${formatPercent(scale)} %`;
+    if (zoom.textContent === text) return;
+    zoom.textContent = text;
+    zoom.setAttribute("aria-label", `Actual size, now at ${text}`);
+  };
+  showZoom(1);
+  return { update: () => updates.forEach((update) => update()), showZoom };
+}
+
+/** @param {number} scale @returns {string} with a decimal where there is room for less than 10 % */
+function formatPercent(scale) {
+  const percent = scale * 100;
+  return percent < 9.95 ? percent.toFixed(1) : String(Math.round(percent));
+}
+
+/**
+ * @param {PainterCommands} commands
+ * @param {string} name
+ * @param {string} side
+ * @returns {[HTMLButtonElement, () => void]}
+ */
+function createButton(commands, name, side) {
+  const action = actionNamed(name);
+  const mac = isMac();
+  const button = make(
+    "button",
+    {
+      type: "button",
+      class: "button button-icon",
+      "aria-label": action.label,
+      "aria-keyshortcuts": action.keys.map((key) => ariaKey(key, mac)).join(" "),
+      "data-action": name,
+      "data-tip": action.label,
+      "data-key": showKey(action.keys[0], mac),
+      "data-side": side || null,
+    },
+    icon(name),
+  );
+  button.addEventListener("click", () => action.isEnabled(commands) && action.perform(commands));
+  const update = () => {
+    const isDisabled = !action.isEnabled(commands);
+    if (button.disabled !== isDisabled) button.disabled = isDisabled;
+    if (!action.isOn) return;
+    const pressed = String(action.isOn(commands));
+    if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
+  };
+  return [button, update];
+}
+
+/** @param {PainterCommands} commands @returns {{element: HTMLElement, update: () => void}} */
+function createSlider(commands) {
+  const input = make("input", {
+    type: "range",
+    class: "range painter-slider",
+    min: LEAST_SIZE,
+    max: MOST_SIZE,
+    step: 1,
+    "aria-label": "Brush size",
+    "aria-keyshortcuts": "[ ]",
+  });
+  const output = make("output", { class: "painter-size", "aria-hidden": "true" });
+  input.addEventListener("input", () => commands.setSize(input.valueAsNumber));
+  const update = () => {
+    const size = String(commands.choices.size);
+    if (output.textContent === size) return;
+    input.value = size;
+    input.setAttribute("aria-valuetext", `${size} pixels of the picture`);
+    output.textContent = size;
+  };
+  const tip = { class: "painter-sizes", "data-tip": "Brush size in picture pixels", "data-key": "[ ]", "data-side": "right" };
+  return { element: make("div", tip, input, output), update };
+}

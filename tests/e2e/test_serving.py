@@ -1,0 +1,80 @@
+"""How the app is started and stopped: by make, by gunicorn alone, by a platform with the Procfile."""
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tools.processes import ROOT, Program, free_port
+
+BIN = str(Path(sys.executable).parent)
+
+
+def environment(folder: Path, port: int, **settings: str) -> dict[str, str]:
+    path = os.pathsep.join([BIN, os.environ["PATH"]])
+    own = {"PATH": path, "DATA_DIR": str(folder / "data"), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    return {**os.environ, **own, **settings}
+
+
+def refusal(folder: Path, *arguments: str, **settings: str) -> tuple[int, str]:
+    """The exit code and the words of a gunicorn that does not start."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "wsgi:app", *arguments],
+        cwd=ROOT,
+        env=environment(folder, free_port(), **settings),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return ended.returncode, ended.stderr
+
+
+def test_local_mode_refuses_an_address_that_others_can_reach_also_as_an_argument(tmp_path: Path):
+    code, words = refusal(tmp_path, "--bind", f"0.0.0.0:{free_port()}", LOCAL_MODE="1")
+    assert (code, "LOCAL_MODE is on but gunicorn is to listen on 0.0.0.0" in words) == (1, True)
+
+
+def test_outside_local_mode_nothing_starts_without_a_passphrase(tmp_path: Path):
+    code, words = refusal(tmp_path)
+    assert code == 1
+    assert words.startswith("Redraw does not start: TEAM_PASSPHRASE is not set")
+
+
+def test_make_run_prints_the_address_and_ends_cleanly_on_ctrl_c(tmp_path: Path):
+    port = free_port()
+    command = [sys.executable, "-m", "tools.serve"]
+    program = Program(command, environment(tmp_path, port), port, tmp_path / "run.log").start()
+    process = program.process
+    assert process is not None
+    assert f"Redraw is at http://127.0.0.1:{port}" in program.log
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(timeout=40) == 0
+    assert "Traceback" not in program.log
+
+
+@pytest.mark.parametrize("setting", ["LOCAL_MODE", "TEAM_PASSPHRASE"])
+def test_a_platform_starts_it_from_the_procfile(tmp_path: Path, setting: str):
+    port = free_port()
+    environ = environment(tmp_path, port, **{setting: "1"})
+    honcho = [sys.executable, "-m", "honcho"]
+    release = next(
+        line.partition(": ")[2].split()
+        for line in (ROOT / "Procfile").read_text(encoding="utf-8").splitlines()
+        if line.startswith("release: ")
+    )
+    released = subprocess.run(
+        [*honcho, "run", *release], cwd=ROOT, env=environ, capture_output=True, text=True, check=False
+    )
+    assert released.returncode == 0, released.stderr
+    program = Program([*honcho, "start", "web", "worker"], environ, port, tmp_path / "honcho.log").start()
+    try:
+        with urllib.request.urlopen(f"{program.url}/readyz", timeout=10) as answer:
+            assert answer.status == 200
+        assert "this worker idles" in program.log
+    finally:
+        program.stop()

@@ -1,0 +1,97 @@
+"""What several tests need: an app on real files, paintings, and a clock that is set by hand."""
+
+import atexit
+import re
+import shutil
+import tempfile
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+from PIL import Image, ImageDraw
+
+from webapp import create_app
+from webapp.cli import prepare
+from webapp.services import jobs
+from webapp.services.collaborators import Collaborators
+from webapp.settings import load
+
+
+class Clock:
+    """A clock that only moves when told to."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def forward(self, seconds: float) -> None:
+        self.at += timedelta(seconds=seconds)
+
+
+def make_app(folder: Path, clock: Clock | None = None, **environ: str) -> Flask:
+    """The real app, migrated, on files in `folder`; local mode and an instant stand-in by default."""
+    defaults = {
+        "DATA_DIR": str(folder),
+        "LOCAL_MODE": "1",
+        "STANDIN_SPEED": "0",
+        "CALL_INTERVAL_S": "0",
+        "SECRET_KEY": "only for tests",
+    }
+    settings = load(defaults | environ)
+    if settings.practice and not folder.joinpath("redraw.sqlite").exists():
+        shutil.copytree(_with_samples(), folder, dirs_exist_ok=True)
+    app = create_app(settings, now=clock)
+    prepare(collaborators(app))
+    return app
+
+
+@cache
+def _with_samples() -> str:
+    """A data folder with the sample pictures, made once and copied: decoding them takes a second."""
+    folder = tempfile.mkdtemp(prefix="redraw-test-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    app = create_app(load({"DATA_DIR": folder, "LOCAL_MODE": "1", "STANDIN_SPEED": "0"}))
+    prepare(collaborators(app))
+    collaborators(app).database.close()
+    return folder
+
+
+def collaborators(app: Flask) -> Collaborators:
+    found: Collaborators = app.extensions["redraw"]
+    return found
+
+
+def painting(width: int, height: int, *boxes: tuple[int, int, int, int]) -> bytes:
+    """A painting as the browser sends it: white boxes (inclusive px) on black, as PNG."""
+    image = Image.new("L", (width, height))
+    for box in boxes:
+        ImageDraw.Draw(image).rectangle(box, fill=255)
+    out = BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def csrf(client: FlaskClient, path: str = "/") -> str:
+    """The page's CSRF token, as a script would read it."""
+    page = client.get(path).get_data(as_text=True)
+    found = re.search(r'name="csrf-token" content="([^"]+)"', page)
+    assert found, "the page has no CSRF token"
+    return found[1]
+
+
+def work_until_idle(app: Flask, clock: Clock | None = None, most: int = 200) -> None:
+    """Advance due jobs until none is due; with a clock, go to the next due time instead of waiting."""
+    co = collaborators(app)
+    for _ in range(most):
+        if jobs.work_once(co):
+            continue
+        due_at = jobs.next_due_at(co)
+        if due_at is None or clock is None:
+            return
+        clock.at = max(clock.at, due_at)
+    raise AssertionError("the jobs do not come to rest")

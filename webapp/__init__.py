@@ -1,0 +1,139 @@
+"""Redraw: paint the region of a Midjourney picture to redraw, send it, keep what comes back."""
+
+import hashlib
+import os
+import secrets
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from webapp import access, assets, headers, logs
+from webapp.db.engine import Database
+from webapp.errors import AppError
+from webapp.provider.client import ProviderClient
+from webapp.provider.fetch import VENDOR_HOSTS, SafeFetcher
+from webapp.provider.transport import WsgiAdapter, new_session
+from webapp.provider.wire import Family
+from webapp.services.collaborators import Collaborators
+from webapp.settings import Settings, load
+from webapp.standin import BASE_URL, World, create_standin_app
+from webapp.storage.local import LocalStorage
+
+VERSION = "0.1.0"
+ROOT = Path(__file__).parent.parent
+
+
+def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] | None = None) -> Flask:
+    """Build the app from its settings, by default the environment's. Starts nothing."""
+    settings = settings or load(os.environ)
+    logs.install(
+        (settings.midjourney_token, settings.team_passphrase, settings.secret_key), settings.log_format
+    )
+    app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    _configure(app, settings)
+    bell = threading.Event()
+    co = build_collaborators(settings, now=now or (lambda: datetime.now(UTC)), ring=bell.set)
+    app.extensions["redraw"] = co
+    app.extensions["redraw_bell"] = bell
+    _register(app, co)
+    return app
+
+
+def build_collaborators(
+    settings: Settings, *, now: Callable[[], datetime], ring: Callable[[], None]
+) -> Collaborators:
+    """The services' outside world. Without a token the stand-in is mounted where the provider would be."""
+    api_url = BASE_URL if settings.practice else settings.midjourney_api_url
+    token = settings.midjourney_token or "practice"
+    mounts = {}
+    if settings.practice:
+        world = World(settings.data_dir / "standin", speed=settings.standin_speed)
+        mounts[BASE_URL] = WsgiAdapter(create_standin_app(world))
+    api_host = _host_and_port(api_url)
+    return Collaborators(
+        settings=settings,
+        database=Database(settings.database_url),
+        storage=LocalStorage(Path(unquote(urlsplit(settings.storage_url).path))),
+        provider=ProviderClient(
+            api_url=api_url,
+            family=Family(settings.midjourney_api_family),
+            token=token,
+            session=new_session(mounts),
+        ),
+        fetcher=SafeFetcher(
+            hosts=(*VENDOR_HOSTS, api_host, *settings.picture_hosts),
+            private_ok=(api_host, *settings.picture_hosts),
+            mounts=mounts,
+        ),
+        account=hashlib.sha256(f"{api_url} {token}".encode()).hexdigest()[:32],
+        now=now,
+        ring=ring,
+        cache_dir=settings.data_dir / "cache",
+    )
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    is_https = bool(settings.public_url and settings.public_url.startswith("https://"))
+    app.config.update(
+        APP_VERSION=VERSION,
+        SECRET_KEY=settings.secret_key or _generated_secret(settings.data_dir),
+        MAX_CONTENT_LENGTH=(settings.max_upload_mb << 20) + (1 << 20),
+        WTF_CSRF_TIME_LIMIT=None,
+        SESSION_COOKIE_NAME="__Host-redraw" if is_https else "redraw",
+        SESSION_COOKIE_SECURE=is_https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    if settings.trusted_hops:
+        hops = settings.trusted_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def _register(app: Flask, co: Collaborators) -> None:
+    """Views and guards. The order of the guards is a promise: host, CSRF, access, then the view's look-up."""
+    from webapp import cli, views
+    from webapp.views import answers
+
+    access.check_host(app, co)
+    csrf = CSRFProtect(app)
+    for blueprint in views.BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    csrf.exempt(views.hook.views)
+    assets.install(app, ROOT / "static")
+    access.install(app, co)
+    headers.install(app)
+    app.register_error_handler(AppError, answers.show_error)
+    app.register_error_handler(Exception, answers.show_error)
+    app.context_processor(answers.page_facts)
+    cli.install(app)
+
+
+def _host_and_port(url: str) -> str:
+    parts = urlsplit(url)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    return f"{host}:{parts.port or (443 if parts.scheme == 'https' else 80)}"
+
+
+def _generated_secret(data_dir: Path) -> str:
+    """The key in DATA_DIR, made by whichever process comes first."""
+    path = data_dir / "secret_key"
+    data_dir.mkdir(parents=True, exist_ok=True)
+    part = data_dir / f".secret_key-{secrets.token_hex(8)}"
+    if not path.exists():
+        part.touch(mode=0o600)
+        part.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        try:
+            os.link(part, path)  # fails where another process was first: its key is the key
+        except FileExistsError:
+            pass
+        finally:
+            part.unlink()
+    return path.read_text(encoding="utf-8").strip()

@@ -1,0 +1,61 @@
+"""What the operator types: `flask --app wsgi migrate`, `worker`, `standin`."""
+
+import signal
+import threading
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+
+from webapp import worker
+from webapp.db.migrate import upgrade
+from webapp.models import Person
+from webapp.services import pictures
+from webapp.services.collaborators import Collaborators
+from webapp.standin import SAMPLES, serve
+
+
+def install(app: Flask) -> None:
+    for command in (migrate, run_worker, standin):
+        app.cli.add_command(command)
+
+
+def prepare(co: Collaborators) -> None:
+    """Bring the database to this release; a new one in practice mode gets the sample pictures."""
+    if upgrade(co.database) and co.settings.practice:
+        for sample in reversed(SAMPLES):
+            pictures.add_by_message(
+                co, Person("samples", "Redraw", "member"), sample.message_id, title=sample.title
+            )
+
+
+@click.command("migrate")
+def migrate() -> None:
+    """Bring the database to the schema of this release. Safe to repeat."""
+    prepare(current_app.extensions["redraw"])
+    click.echo("The database is ready.")
+
+
+@click.command("worker")
+def run_worker() -> None:
+    """Advance jobs in a process of its own. With SQLite the web process does that, and this one idles."""
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    co: Collaborators = current_app.extensions["redraw"]
+    if co.database.is_sqlite:
+        click.echo("SQLite: the web process advances the jobs; this worker idles.")
+        stop.wait()
+        return
+    click.echo("Advancing jobs.")
+    background = worker.start(current_app._get_current_object())  # type: ignore[attr-defined]
+    stop.wait()
+    background.stop()
+
+
+@click.command("standin")
+@click.option("--port", default=9000, show_default=True, help="The port on 127.0.0.1.")
+@click.option("--folder", default="./standin-data", show_default=True, help="Where its world is kept.")
+def standin(port: int, folder: str) -> None:
+    """Serve the stand-in provider alone, on loopback, for trying the API without an account."""
+    serve(port, Path(folder), current_app.extensions["redraw"].settings.standin_speed)

@@ -1,0 +1,164 @@
+"""First tables"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "attempts",
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("window_start", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", "window_start", name=op.f("pk_attempts")),
+    )
+    op.create_table(
+        "call_slots",
+        sa.Column("account", sa.String(length=64), nullable=False),
+        sa.Column("free_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("account", name=op.f("pk_call_slots")),
+    )
+    op.create_table(
+        "pictures",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("blob", sa.String(length=64), nullable=False),
+        sa.Column("content_type", sa.String(length=32), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("size_bytes", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("prompt", sa.Text(), nullable=False),
+        sa.Column("provider", sa.String(length=16), nullable=False),
+        sa.Column("message_id", sa.String(length=200), nullable=True),
+        sa.Column("buttons", sa.JSON(), nullable=False),
+        sa.Column("is_grid", sa.Boolean(), nullable=False),
+        sa.Column("job_id", sa.String(length=36), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_by", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pictures")),
+        sa.UniqueConstraint("provider", "message_id", name=op.f("uq_pictures_provider_message_id")),
+    )
+    with op.batch_alter_table("pictures", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pictures_blob"), ["blob"], unique=False)
+        batch_op.create_index("ix_pictures_created_at_id", ["created_at", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pictures_job_id"), ["job_id"], unique=False)
+
+    op.create_table(
+        "sessions",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sessions")),
+    )
+    with op.batch_alter_table("sessions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sessions_expires_at"), ["expires_at"], unique=False)
+
+    op.create_table(
+        "drafts",
+        sa.Column("picture_id", sa.String(length=36), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("etag", sa.String(length=64), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["picture_id"], ["pictures.id"], name=op.f("fk_drafts_picture_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("picture_id", "person_id", name=op.f("pk_drafts")),
+    )
+    op.create_table(
+        "jobs",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("button", sa.String(length=100), nullable=False),
+        sa.Column("prompt", sa.Text(), nullable=False),
+        sa.Column("picture_id", sa.String(length=36), nullable=True),
+        sa.Column("source_message_id", sa.String(length=200), nullable=True),
+        sa.Column("painting", sa.String(length=64), nullable=True),
+        sa.Column("wire_mask", sa.String(length=64), nullable=True),
+        sa.Column("provider", sa.String(length=16), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("progress", sa.Integer(), nullable=True),
+        sa.Column("message_id", sa.String(length=200), nullable=True),
+        sa.Column("result_url", sa.Text(), nullable=True),
+        sa.Column("result_buttons", sa.JSON(), nullable=False),
+        sa.Column("result_picture_id", sa.String(length=36), nullable=True),
+        sa.Column("error_code", sa.String(length=40), nullable=True),
+        sa.Column("error_text", sa.Text(), nullable=True),
+        sa.Column("hook_secret", sa.String(length=64), nullable=False),
+        sa.Column("cancel_requested", sa.Boolean(), nullable=False),
+        sa.Column("cancel_sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("queue_position", sa.Integer(), nullable=True),
+        sa.Column("expected_s", sa.Float(), nullable=True),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("watched_s", sa.Float(), nullable=False),
+        sa.Column("created_by", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("polled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lease", sa.String(length=32), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["picture_id"], ["pictures.id"], name=op.f("fk_jobs_picture_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
+        sa.UniqueConstraint("created_by", "key", name=op.f("uq_jobs_created_by_key")),
+    )
+    with op.batch_alter_table("jobs", schema=None) as batch_op:
+        batch_op.create_index("ix_jobs_button_finished_at", ["button", "finished_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_jobs_content_hash"), ["content_hash"], unique=False)
+        batch_op.create_index("ix_jobs_created_at_id", ["created_at", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_jobs_picture_id"), ["picture_id"], unique=False)
+        batch_op.create_index("ix_jobs_status_due_at", ["status", "due_at"], unique=False)
+
+    op.create_table(
+        "job_events",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("job_id", sa.String(length=36), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("status", sa.String(length=16), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["job_id"], ["jobs.id"], name=op.f("fk_job_events_job_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job_events")),
+    )
+    with op.batch_alter_table("job_events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_job_events_job_id"), ["job_id"], unique=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("job_events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_job_events_job_id"))
+
+    op.drop_table("job_events")
+    with op.batch_alter_table("jobs", schema=None) as batch_op:
+        batch_op.drop_index("ix_jobs_status_due_at")
+        batch_op.drop_index(batch_op.f("ix_jobs_picture_id"))
+        batch_op.drop_index("ix_jobs_created_at_id")
+        batch_op.drop_index(batch_op.f("ix_jobs_content_hash"))
+        batch_op.drop_index("ix_jobs_button_finished_at")
+
+    op.drop_table("jobs")
+    op.drop_table("drafts")
+    with op.batch_alter_table("sessions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sessions_expires_at"))
+
+    op.drop_table("sessions")
+    with op.batch_alter_table("pictures", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pictures_job_id"))
+        batch_op.drop_index("ix_pictures_created_at_id")
+        batch_op.drop_index(batch_op.f("ix_pictures_blob"))
+
+    op.drop_table("pictures")
+    op.drop_table("call_slots")
+    op.drop_table("attempts")

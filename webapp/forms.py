@@ -1,0 +1,68 @@
+"""What the pages post, as Flask-WTF forms; each gives plain values or raises `BadInput`."""
+
+from typing import TypeVar, cast
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from werkzeug.datastructures import FileStorage
+from wtforms import PasswordField, StringField
+
+from webapp.errors import BadInput
+
+Form = TypeVar("Form", bound=FlaskForm)
+
+
+class AddPicture(FlaskForm):  # type: ignore[misc]
+    """One of: a message id, words, an image (with or without a message id)."""
+
+    message_id = StringField()
+    prompt = StringField()
+    image = FileField()
+    key = StringField()
+
+
+class SubmitJob(FlaskForm):  # type: ignore[misc]
+    """A button of the provider, with the painting where it is Vary (Region)."""
+
+    button = StringField()
+    prompt = StringField()
+    mask = FileField()
+    key = StringField()
+
+
+class AttachMessage(FlaskForm):  # type: ignore[misc]
+    """The message id that the provider made of an uncertain job."""
+
+    message_id = StringField()
+
+
+class ConvertMask(FlaskForm):  # type: ignore[misc]
+    """A painting from the mask tool, and the wanted format."""
+
+    mask = FileField()
+    format = StringField()
+
+
+class SignIn(FlaskForm):  # type: ignore[misc]
+    """The team's passphrase."""
+
+    passphrase = PasswordField()
+
+
+def read(form: type[Form]) -> Form:
+    """The posted form, its fields stripped of nothing; `BadInput` names the first field that is wrong."""
+    posted = form()
+    if not posted.validate_on_submit():
+        name, messages = next(iter(posted.errors.items()), ("form", ["is missing"]))
+        raise BadInput(f"The field {name} is wrong: {messages[0]}")
+    return cast("Form", posted)
+
+
+def uploaded(field: FileField) -> FileStorage | None:
+    """The file of a field, or None where none was chosen."""
+    file = field.data
+    return file if isinstance(file, FileStorage) and file.filename is not None else None
+
+
+def text(field: StringField) -> str:
+    return field.data or ""

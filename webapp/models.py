@@ -1,0 +1,153 @@
+"""The records of the app as plain values: pictures, jobs and what happened to them.
+
+Nothing here touches a database, a file or the network. Rows become these values in `webapp.db`;
+views and services read them and never change them in place.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class JobStatus(StrEnum):
+    """Where a job stands; the words are promised to scripts (`/jobs/<id>/status`)."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    UNCERTAIN = "uncertain"
+    QUEUED = "queued"
+    RUNNING = "running"
+    SAVING = "saving"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+    @property
+    def is_terminal(self) -> bool:
+        """True where nothing more will happen, neither by itself nor by a person."""
+        return self in TERMINAL
+
+    @property
+    def is_due_work(self) -> bool:
+        """True where the background work has a next step for the job."""
+        return self in ADVANCING
+
+
+TERMINAL = frozenset({JobStatus.DONE, JobStatus.FAILED, JobStatus.CANCELLED, JobStatus.EXPIRED})
+ADVANCING = frozenset(
+    {JobStatus.WAITING, JobStatus.SENDING, JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.SAVING}
+)
+
+IMAGINE = "imagine"
+VARY_REGION = "Vary (Region)"
+UPSCALES = ("U1", "U2", "U3", "U4")
+
+
+class ProviderName(StrEnum):
+    """Whose picture or job it is: practice work can never be sent to the paid provider."""
+
+    STANDIN = "standin"
+    MIDJOURNEY = "midjourney"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image we hold. `width` and `height` are px; `blob` is the storage key of the bytes."""
+
+    id: str
+    blob: str
+    content_type: str
+    width: int
+    height: int
+    size_bytes: int
+    title: str
+    prompt: str
+    provider: ProviderName
+    message_id: str | None
+    buttons: tuple[str, ...]
+    is_grid: bool
+    job_id: str | None
+    created_at: datetime
+    created_by: str
+
+    @property
+    def offers_region(self) -> bool:
+        """True where the provider itself offers Vary (Region); never guessed from a version."""
+        return VARY_REGION in self.buttons
+
+    @property
+    def size_words(self) -> str:
+        """The size as people write it, with a real multiplication sign."""
+        return f"{self.width} \N{MULTIPLICATION SIGN} {self.height}"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One call to the provider and all that is known about it. Times are UTC.
+
+    `button` is the provider's label, or `imagine`. `painting` is the storage key of the PNG the person
+    painted, `wire_mask` the key of the exact bytes sent. `due_at` is when the next step may be taken;
+    `leased_until` until when somebody is taking it, and `lease` is that somebody's token. `watched_s` is
+    the time since acceptance in which the provider could be asked. `version` grows with every change.
+    """
+
+    id: str
+    key: str
+    content_hash: str
+    button: str
+    prompt: str
+    picture_id: str | None
+    source_message_id: str | None
+    painting: str | None
+    wire_mask: str | None
+    provider: ProviderName
+    status: JobStatus
+    progress: int | None
+    message_id: str | None
+    result_url: str | None
+    result_buttons: tuple[str, ...]
+    result_picture_id: str | None
+    error_code: str | None
+    error_text: str | None
+    hook_secret: str
+    cancel_requested: bool
+    cancel_sent_at: datetime | None
+    queue_position: int | None
+    expected_s: float | None
+    attempts: int
+    watched_s: float
+    created_by: str
+    created_at: datetime
+    sent_at: datetime | None
+    accepted_at: datetime | None
+    started_at: datetime | None
+    polled_at: datetime | None
+    finished_at: datetime | None
+    due_at: datetime
+    leased_until: datetime | None
+    lease: str | None
+    version: int
+
+    @property
+    def has_mask(self) -> bool:
+        return self.painting is not None
+
+
+@dataclass(frozen=True, slots=True)
+class JobEvent:
+    """One line of a job's history: a transition or an answer, in words fit to be shown."""
+
+    job_id: str
+    at: datetime
+    status: JobStatus
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is asking. `id` owns drafts and idempotency keys."""
+
+    id: str
+    name: str
+    role: str

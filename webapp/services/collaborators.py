@@ -1,0 +1,35 @@
+"""What the services work with, built once by `create_app` and handed to every service function."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from webapp.db.engine import Database
+from webapp.provider.client import ProviderClient
+from webapp.provider.fetch import SafeFetcher
+from webapp.settings import Settings
+from webapp.storage.local import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Collaborators:
+    """The outside world of the services: data, bytes, provider, time.
+
+    `ring` tells the background work that a job may be due; losing a ring loses nothing. `account` names the
+    provider account for the shared pacing and holds nothing secret. `decoding` bounds how many pictures are
+    decoded at once, `converting` how many masks.
+    """
+
+    settings: Settings
+    database: Database
+    storage: Storage
+    provider: ProviderClient
+    fetcher: SafeFetcher
+    account: str
+    now: Callable[[], datetime]
+    ring: Callable[[], None]
+    cache_dir: Path
+    decoding: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(2))
+    converting: threading.Lock = field(default_factory=threading.Lock)

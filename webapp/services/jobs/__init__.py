@@ -1,0 +1,50 @@
+"""Jobs: submit one, advance it step by step, and what a person may do to it.
+
+`submit` stores a job before anything is sent. `advance` takes one step of a due job; it is safe to call at
+any time from any process. The states and what leads from one to the next stand in ARCHITECTURE.md.
+"""
+
+from webapp.services.jobs.actions import attach, cancel, delete, give_up, receive_hook, resend
+from webapp.services.jobs.advance import advance, next_due_at, work_once
+from webapp.services.jobs.submit import MOST_PROMPT, Order, submit
+from webapp.services.jobs.view import (
+    Action,
+    JobView,
+    actions_of,
+    explain,
+    get,
+    history,
+    mask_file,
+    of_picture,
+    painted_before,
+    poll_after_s,
+    status,
+    unfinished,
+)
+
+__all__ = [
+    "MOST_PROMPT",
+    "Action",
+    "JobView",
+    "Order",
+    "actions_of",
+    "advance",
+    "attach",
+    "cancel",
+    "delete",
+    "explain",
+    "get",
+    "give_up",
+    "history",
+    "mask_file",
+    "next_due_at",
+    "of_picture",
+    "painted_before",
+    "poll_after_s",
+    "receive_hook",
+    "resend",
+    "status",
+    "submit",
+    "unfinished",
+    "work_once",
+]

@@ -1,0 +1,120 @@
+"""What a person, or the provider's webhook, may do to a job beside submitting it."""
+
+import hmac
+from typing import Any
+
+from webapp.db import jobs as rows
+from webapp.db import pictures as picture_rows
+from webapp.errors import Conflict, NotFound
+from webapp.models import Job, JobStatus, Person
+from webapp.provider.errors import ProviderError
+from webapp.services import pictures
+from webapp.services.collaborators import Collaborators
+from webapp.services.jobs.view import get
+
+
+def cancel(co: Collaborators, job_id: str) -> None:
+    """Cancel a job: at once while it waits, by asking the provider while it is queued or running."""
+    job = get(co, job_id)
+    now = co.now()
+    with co.database.write() as connection:
+        if job.status is JobStatus.WAITING and job.lease is None:
+            text = "Cancelled before it was sent"
+            if rows.move(connection, job, JobStatus.CANCELLED, now, text, finished_at=now):
+                return
+        job = rows.get(connection, job_id) or job
+        if job.status not in (JobStatus.WAITING, JobStatus.QUEUED, JobStatus.RUNNING):
+            raise Conflict(f"This job is {job.status} and cannot be cancelled now.", code="not_cancellable")
+        rows.note(connection, job_id, now, job.status, "A person asked to cancel")
+        rows.hint(connection, job_id, cancel_requested=True, due_at=now)
+    co.ring()
+
+
+def resend(co: Collaborators, person: Person, job_id: str) -> None:
+    """Send an uncertain job again because a person said so; it may be charged twice."""
+    said = f"{person.name} chose to send it again, knowing it may be charged twice"
+    _leave_uncertain(co, job_id, JobStatus.WAITING, said, due_at=co.now(), error_code=None, error_text=None)
+    co.ring()
+
+
+def give_up(co: Collaborators, person: Person, job_id: str) -> None:
+    """End an uncertain job without knowing whether it was charged."""
+    _leave_uncertain(co, job_id, JobStatus.CANCELLED, f"{person.name} gave the job up", finished_at=co.now())
+
+
+def attach(co: Collaborators, person: Person, job_id: str, message_id: str) -> None:
+    """Tell an uncertain job which message the provider made of it; the message is looked at first."""
+    job = get(co, job_id)
+    message_id = pictures.clean_message_id(message_id)
+    try:
+        message = co.provider.message(message_id)
+    except ProviderError as error:
+        raise pictures.explain_provider(error) from None
+    if message.ref and message.ref != job.id:
+        raise Conflict("This message belongs to another job.", code="message_of_another_job")
+    _attach(co, job, message_id, f"{person.name} attached message {message_id}")
+
+
+def receive_hook(co: Collaborators, job_id: str, secret: str, body: Any) -> None:
+    """The provider called back: a hint to read the message again, and a way out of `uncertain`.
+
+    The body is never believed; only its message id is used, and only for the job whose `ref` it echoes.
+    Raises `NotFound` for an unknown job or a wrong secret alike.
+    """
+    with co.database.read() as connection:
+        job = rows.get(connection, job_id)
+    expected = job.hook_secret if job else ""
+    if not hmac.compare_digest(expected.encode(), secret.encode()) or job is None:
+        raise NotFound("There is no such address.")
+    fields = body if isinstance(body, dict) else {}
+    message_id = fields.get("messageId")
+    if job.status is JobStatus.UNCERTAIN:
+        if isinstance(message_id, str) and fields.get("ref") == job.id:
+            _attach(co, job, pictures.clean_message_id(message_id), "The provider called back for this job")
+    elif job.status.is_due_work and job.message_id is not None:
+        with co.database.write() as connection:
+            rows.hint(connection, job_id, due_at=co.now())
+        co.ring()
+
+
+def delete(co: Collaborators, job_id: str) -> None:
+    """Delete a finished job's record with its masks; its picture stays."""
+    job = get(co, job_id)
+    if not job.status.is_terminal:
+        raise Conflict("This job is not over: cancel it first.", code="job_running")
+    with co.database.write() as connection:
+        rows.remove(connection, job_id)
+        blobs = [blob for blob in (job.painting, job.wire_mask) if blob]
+        orphaned = [blob for blob in blobs if not picture_rows.blob_is_named(connection, blob)]
+    for blob in orphaned:
+        co.storage.delete(blob)
+
+
+def _attach(co: Collaborators, job: Job, message_id: str, said: str) -> None:
+    now = co.now()
+    with co.database.read() as connection:
+        other = rows.by_message(connection, job.provider, message_id)
+    if other and other.id != job.id:
+        raise Conflict("This message belongs to another job.", code="message_of_another_job")
+    _leave_uncertain(
+        co,
+        job.id,
+        JobStatus.QUEUED,
+        said,
+        message_id=message_id,
+        accepted_at=now,
+        due_at=now,
+        attempts=0,
+        error_code=None,
+        error_text=None,
+    )
+    co.ring()
+
+
+def _leave_uncertain(co: Collaborators, job_id: str, to: JobStatus, said: str, **values: Any) -> None:
+    job = get(co, job_id)
+    if job.status is not JobStatus.UNCERTAIN:
+        raise Conflict("This job is not in doubt: there is nothing to decide.", code="not_uncertain")
+    with co.database.write() as connection:
+        if rows.move(connection, job, to, co.now(), said, **values) is None:
+            raise Conflict("This job has just moved on: reload the page.", code="not_uncertain")

@@ -1,0 +1,77 @@
+"""One step of one job. The database is the truth: claim, read, commit, call, write.
+
+A step is claimed by a lease. Before the first byte of a paid call `sending` is committed, so that a process
+that dies in it leaves a job which is known to be uncertain and is never sent again by itself.
+"""
+
+import logging
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from webapp.db import jobs as rows
+from webapp.models import Job, JobStatus
+from webapp.services.collaborators import Collaborators
+from webapp.services.jobs.follow import follow
+from webapp.services.jobs.save import save
+from webapp.services.jobs.send import answer_was_lost, send
+
+LEASE = timedelta(seconds=150)
+"""Longer than any step may take: a mask of 4096 px, one paid call, one picture fetched and decoded."""
+
+PUSHED_FORWARD = timedelta(seconds=30)
+
+log = logging.getLogger(__name__)
+
+STEPS: Mapping[JobStatus, Callable[[Collaborators, Job], None]] = {
+    JobStatus.WAITING: send,
+    JobStatus.SENDING: answer_was_lost,
+    JobStatus.QUEUED: follow,
+    JobStatus.RUNNING: follow,
+    JobStatus.SAVING: save,
+}
+
+
+def work_once(co: Collaborators) -> bool:
+    """Take one step of the job that is due longest; False where nothing was due."""
+    with co.database.read() as connection:
+        candidates = rows.due(connection, co.now(), limit=8)
+    return any(_advance(co, job) for job in candidates)
+
+
+def advance(co: Collaborators, job_id: str) -> bool:
+    """Take this job's next step if it is due and free; False where there was nothing to do."""
+    with co.database.read() as connection:
+        job = rows.get(connection, job_id)
+    return job is not None and job.status in STEPS and _advance(co, job)
+
+
+def next_due_at(co: Collaborators) -> datetime | None:
+    """When the background work has something to do next."""
+    with co.database.read() as connection:
+        return rows.next_due_at(connection)
+
+
+def _advance(co: Collaborators, job: Job) -> bool:
+    now = co.now()
+    with co.database.write() as connection:
+        claimed = rows.claim(connection, job, lease=uuid.uuid4().hex, now=now, until=now + LEASE)
+    if claimed is None:
+        return False
+    try:
+        STEPS[claimed.status](co, claimed)
+    except Exception:
+        log.exception("A step of job %s in state %s failed", claimed.id, claimed.status)
+        _push_forward(co, claimed)
+    return True
+
+
+def _push_forward(co: Collaborators, claimed: Job) -> None:
+    """Let go of a job whose step broke, so that the next try comes later and other jobs first.
+
+    A job that broke while `sending` keeps its lease: when that ends, the job becomes uncertain.
+    """
+    with co.database.write() as connection:
+        job = rows.get(connection, claimed.id)
+        if job and job.lease == claimed.lease and job.status is not JobStatus.SENDING:
+            rows.touch(connection, job, due_at=co.now() + PUSHED_FORWARD, lease=None, leased_until=None)

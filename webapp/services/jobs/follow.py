@@ -1,0 +1,174 @@
+"""Following an accepted job at the provider until it says it is over. Stops on status, never on progress."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from webapp.db import jobs as rows
+from webapp.db import pacing
+from webapp.models import Job, JobStatus
+from webapp.provider.errors import NotFound, ProviderError, RateLimited, Refused
+from webapp.provider.pacing import next_poll_s
+from webapp.provider.wire import Message, MessageStatus
+from webapp.services.collaborators import Collaborators
+from webapp.services.jobs.save import save
+from webapp.services.jobs.send import FREE
+
+EXPIRES_AFTER_S = 20 * 60
+"""The provider's own deadline is 900 s; after this much watching nothing more will come."""
+
+LONGEST_GAP_S = 30.0
+"""A longer gap between two polls is time in which we could not ask, and does not count as watching."""
+
+UNKNOWN_FOR_S = 120.0
+UNKNOWN_TIMES = 10
+"""A message that stays unknown to the provider this long and this often in a row is given up."""
+
+
+def follow(co: Collaborators, job: Job) -> None:
+    """Ask the provider once and write down what it says."""
+    if job.cancel_requested and job.cancel_sent_at is None:
+        asked = _ask_to_cancel(co, job)
+        if asked is None:
+            return
+        job = asked
+    try:
+        message = co.provider.message(str(job.message_id))
+    except ProviderError as error:
+        _write_no_answer(co, job, error)
+    else:
+        _write_message(co, job, message)
+
+
+def _ask_to_cancel(co: Collaborators, job: Job) -> Job | None:
+    """Press Cancel Job once, in the account's turn; None where the turn has not come (the job is let go)."""
+    now = co.now()
+    with co.database.write() as connection:
+        free_at = pacing.take_slot(connection, co.account, now, co.settings.call_interval_s)
+        if free_at is not None:
+            rows.touch(connection, job, quiet=True, due_at=free_at, **FREE)
+            return None
+    try:
+        co.provider.cancel(str(job.message_id))
+        said = "The provider was asked to cancel"
+    except ProviderError as error:
+        said = f"The provider did not cancel: {error.text}"
+    with co.database.write() as connection:
+        rows.note(connection, job.id, now, job.status, said)
+        return rows.touch(connection, job, cancel_sent_at=now)
+
+
+def _write_message(co: Collaborators, job: Job, message: Message) -> None:
+    now = co.now()
+    watched_s = _watched_s(job, now)
+    if message.status is MessageStatus.DONE and message.uri:
+        with co.database.write() as connection:
+            saving = rows.move(
+                connection,
+                job,
+                JobStatus.SAVING,
+                now,
+                "The provider is done",
+                result_url=message.uri,
+                result_buttons=list(message.buttons),
+                progress=100,
+                queue_position=None,
+                attempts=0,
+                polled_at=now,
+            )
+        if saving:
+            save(co, saving)
+    elif message.status is MessageStatus.FAILED:
+        _write_end(co, job, message.error or "The provider gave no reason", now)
+    elif watched_s > EXPIRES_AFTER_S:
+        _write_expired(co, job, now)
+    else:
+        _write_progress(co, job, message, now, watched_s)
+
+
+def _write_progress(co: Collaborators, job: Job, message: Message, now: datetime, watched_s: float) -> None:
+    running = job.status is JobStatus.RUNNING or message.status is MessageStatus.RUNNING
+    progress = message.progress if message.progress is not None else job.progress
+    with co.database.write() as connection:
+        position = None if running else rows.ahead_of(connection, job, (JobStatus.QUEUED, JobStatus.RUNNING))
+        unchanged = (job.progress, job.queue_position) == (progress, position)
+        values = {
+            "progress": progress,
+            "queue_position": position,
+            "polled_at": now,
+            "watched_s": watched_s,
+            "attempts": 0,
+            "due_at": now + _next_poll(co, job, now, failures=0),
+            **FREE,
+        }
+        if running and job.status is JobStatus.QUEUED:
+            rows.move(
+                connection, job, JobStatus.RUNNING, now, "The provider is drawing", started_at=now, **values
+            )
+        else:
+            rows.touch(connection, job, quiet=unchanged, **values)
+
+
+def _write_no_answer(co: Collaborators, job: Job, error: ProviderError) -> None:
+    """A poll without a message: not yet, not now, or never."""
+    now = co.now()
+    could_ask = isinstance(error, NotFound | Refused)
+    watched_s = _watched_s(job, now) if could_ask else job.watched_s
+    if could_ask and job.cancel_sent_at:
+        _write_end(co, job, error.text, now)
+    elif could_ask and watched_s > UNKNOWN_FOR_S and job.attempts >= UNKNOWN_TIMES:
+        _write_end(co, job, f"The provider no longer knows this job: {error.text}", now)
+    elif watched_s > EXPIRES_AFTER_S:
+        _write_expired(co, job, now)
+    else:
+        wait = _next_poll(co, job, now, failures=0 if could_ask else job.attempts + 1)
+        if isinstance(error, RateLimited) and error.retry_after_s:
+            wait = max(wait, timedelta(seconds=min(error.retry_after_s, 600)))
+        polled_at = now if could_ask else job.polled_at
+        values = {
+            "watched_s": watched_s,
+            "polled_at": polled_at,
+            "due_at": now + wait,
+            "attempts": job.attempts + 1,
+            **FREE,
+        }
+        with co.database.write() as connection:
+            rows.touch(connection, job, quiet=True, **values)
+
+
+def _write_end(co: Collaborators, job: Job, text: str, now: datetime) -> None:
+    """The provider is over without a picture: cancelled where that was asked for, else failed."""
+    values: dict[str, Any] = {"finished_at": now, "queue_position": None, **FREE}
+    with co.database.write() as connection:
+        if job.cancel_requested:
+            rows.move(connection, job, JobStatus.CANCELLED, now, "Cancelled at the provider", **values)
+        else:
+            values |= {"error_code": "provider_failed", "error_text": text}
+            rows.move(connection, job, JobStatus.FAILED, now, text, **values)
+
+
+def _write_expired(co: Collaborators, job: Job, now: datetime) -> None:
+    text = "The provider did not finish within 20 minutes"
+    with co.database.write() as connection:
+        rows.move(
+            connection,
+            job,
+            JobStatus.EXPIRED,
+            now,
+            text,
+            error_code="expired",
+            error_text=text,
+            finished_at=now,
+            **FREE,
+        )
+
+
+def _watched_s(job: Job, now: datetime) -> float:
+    since = job.polled_at or job.accepted_at or now
+    return job.watched_s + min(LONGEST_GAP_S, max(0.0, (now - since).total_seconds()))
+
+
+def _next_poll(co: Collaborators, job: Job, now: datetime, failures: int) -> timedelta:
+    if co.settings.call_interval_s == 0 and failures == 0:
+        return timedelta(seconds=0.05)  # no pacing was asked for
+    age_s = (now - (job.accepted_at or now)).total_seconds()
+    return timedelta(seconds=next_poll_s(age_s, failures))

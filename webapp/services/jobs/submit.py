@@ -1,0 +1,187 @@
+"""Submit a job: check the order, keep the painting, store the job. Nothing is sent here."""
+
+import hashlib
+import json
+import secrets
+import uuid
+from dataclasses import dataclass
+from io import BytesIO
+
+from sqlalchemy import Connection
+
+from webapp import mask
+from webapp.db import jobs as rows
+from webapp.errors import BadInput, Conflict, Unavailable
+from webapp.models import IMAGINE, UPSCALES, VARY_REGION, Job, JobStatus, Person, Picture
+from webapp.services import pictures
+from webapp.services.collaborators import Collaborators
+
+MOST_PROMPT = 2000
+LEAST_FREE_BYTES = 100 << 20
+"""Below this much free storage no new job is taken: its paid picture might find no room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a person asks for. `painting` is the PNG as posted; `key` makes repeated posts one job."""
+
+    button: str
+    prompt: str = ""
+    picture_id: str | None = None
+    painting: bytes | None = None
+    key: str = ""
+
+
+def submit(co: Collaborators, person: Person, order: Order) -> Job:
+    """Store the job and wake the background work; the same key with the same content gives the same job.
+
+    Raises `BadInput`, `NotFound`, `Conflict` (same key, other content; a practice picture with a real
+    provider), `TooLarge`, or `Unavailable` (no room left).
+    """
+    prompt = _clean_prompt(order.prompt)
+    picture = pictures.get(co, order.picture_id) if order.picture_id else None
+    _check_button(co, order, prompt, picture)
+    painting = _keep_painting(co, order, picture)
+    content_hash = _content_hash(order.button, order.picture_id, prompt, painting)
+    key = _clean_key(order.key)
+    with co.database.read() as connection:
+        known = rows.by_key(connection, person.id, key) or _pressed_before(connection, order)
+    if known is None:
+        _check_room(co)
+        known = _store(co, person, picture, order.button, prompt, painting, key, content_hash)
+    if known.key == key and known.content_hash != content_hash:
+        raise Conflict(
+            "This form was already submitted with other content: reload the page.", code="key_reused"
+        )
+    co.ring()
+    return known
+
+
+def _store(
+    co: Collaborators,
+    person: Person,
+    picture: Picture | None,
+    button: str,
+    prompt: str,
+    painting: str | None,
+    key: str,
+    content_hash: str,
+) -> Job:
+    now = co.now()
+    job = Job(
+        id=str(uuid.uuid4()),
+        key=key,
+        content_hash=content_hash,
+        button=button,
+        prompt=prompt,
+        picture_id=picture.id if picture else None,
+        source_message_id=picture.message_id if picture else None,
+        painting=painting,
+        wire_mask=None,
+        provider=co.settings.provider,
+        status=JobStatus.WAITING,
+        progress=None,
+        message_id=None,
+        result_url=None,
+        result_buttons=(),
+        result_picture_id=None,
+        error_code=None,
+        error_text=None,
+        hook_secret=secrets.token_urlsafe(32),
+        cancel_requested=False,
+        cancel_sent_at=None,
+        queue_position=None,
+        expected_s=None,
+        attempts=0,
+        watched_s=0.0,
+        created_by=person.id,
+        created_at=now,
+        sent_at=None,
+        accepted_at=None,
+        started_at=None,
+        polled_at=None,
+        finished_at=None,
+        due_at=now,
+        leased_until=None,
+        lease=None,
+        version=1,
+    )
+    with co.database.write() as connection:
+        if rows.add(connection, job):
+            return job
+        twin = rows.by_key(connection, person.id, key)
+    if twin is None:
+        raise Unavailable("The job could not be stored: submit again.")
+    return twin
+
+
+def _check_button(co: Collaborators, order: Order, prompt: str, picture: Picture | None) -> None:
+    if order.button == IMAGINE:
+        if picture is not None:
+            raise BadInput("A picture from words alone has no source picture.")
+        if not prompt:
+            raise BadInput("Describe the picture in words first.", code="prompt_missing")
+        return
+    if picture is None:
+        raise BadInput("Choose a picture first.")
+    reason = pictures.why_not_sendable(co, picture)
+    if reason:
+        raise Conflict(reason, code="not_sendable")
+    if order.button not in picture.buttons:
+        raise BadInput(
+            f"The provider does not offer \u201c{order.button[:60]}\u201d for this picture.",
+            code="button_not_offered",
+        )
+    if order.button == VARY_REGION and not order.painting:
+        raise BadInput("Nothing is painted yet: paint the region to redraw first.", code="mask_empty")
+    if order.button != VARY_REGION and order.painting:
+        raise BadInput("Only Vary (Region) takes a painting.", code="mask_unwanted")
+
+
+def _keep_painting(co: Collaborators, order: Order, picture: Picture | None) -> str | None:
+    if order.painting is None or picture is None:
+        return None
+    with co.decoding:
+        mask.read_painting(
+            order.painting, (picture.width, picture.height), max_bytes=co.settings.max_upload_mb << 20
+        )
+    return co.storage.put(BytesIO(order.painting))
+
+
+def _pressed_before(connection: Connection, order: Order) -> Job | None:
+    """An upscale is never paid twice: what a second press makes is nowhere written."""
+    if order.button not in UPSCALES or order.picture_id is None:
+        return None
+    unlucky = (JobStatus.FAILED, JobStatus.CANCELLED, JobStatus.EXPIRED)
+    for job in rows.of_picture(connection, order.picture_id):
+        if job.button == order.button and job.status not in unlucky:
+            return job
+    return None
+
+
+def _check_room(co: Collaborators) -> None:
+    free = co.storage.free_bytes()
+    if free is not None and free < LEAST_FREE_BYTES:
+        raise Unavailable(
+            "The server's disk is full: nothing was submitted or charged.", code="storage_full", status=507
+        )
+
+
+def _clean_prompt(text: str) -> str:
+    prompt = " ".join(text.split())
+    if len(prompt) > MOST_PROMPT:
+        raise BadInput(f"The prompt is longer than {MOST_PROMPT} characters.", code="prompt_too_long")
+    if "\x00" in prompt:
+        raise BadInput("The prompt holds a character that cannot be sent.", code="prompt_bad_character")
+    return prompt
+
+
+def _clean_key(text: str) -> str:
+    if len(text) > 64 or not text.isascii() or not text.isprintable():
+        raise BadInput("The form's key is malformed: reload the page.", code="bad_key")
+    return text or str(uuid.uuid4())
+
+
+def _content_hash(button: str, picture_id: str | None, prompt: str, painting: str | None) -> str:
+    content = json.dumps([button, picture_id, prompt, painting])
+    return hashlib.sha256(content.encode()).hexdigest()

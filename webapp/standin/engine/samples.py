@@ -1,0 +1,24 @@
+"""Draw the three samples a fresh stand-in starts with: `python -m webapp.standin.engine.samples`."""
+
+import json
+from pathlib import Path
+
+from webapp.standin.engine.marking import stamp
+from webapp.standin.engine.scenes import paint
+
+FOLDER = Path(__file__).resolve().parent.parent / "samples"
+
+
+def draw_all(folder: Path = FOLDER) -> list[Path]:
+    """Draw every picture named in `index.json` into `folder`; returns the files written."""
+    written = []
+    for entry in json.loads((FOLDER / "index.json").read_text(encoding="utf-8")):
+        picture = stamp(paint(entry["prompt"], (entry["width"], entry["height"]), 7, 0))
+        picture.save(folder / entry["file"], "WEBP", quality=86, method=6)
+        written.append(folder / entry["file"])
+    return written
+
+
+if __name__ == "__main__":
+    for path in draw_all():
+        print(f"{path.name}: {path.stat().st_size // 1024} KB")

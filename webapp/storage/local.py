@@ -1,0 +1,88 @@
+"""Bytes by content hash, as files in a folder: durable, immutable, shared by processes."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+
+class Storage(Protocol):
+    """Where bytes are kept. A key is the SHA-256 of the bytes in hex; the same bytes are kept once."""
+
+    def put(self, source: BinaryIO) -> str:
+        """Keep everything from the source's present position on, durably, and return its key."""
+
+    def open(self, key: str) -> BinaryIO:
+        """The bytes as a seekable file; `FileNotFoundError` where they are not kept."""
+
+    def size(self, key: str) -> int:
+        """How many bytes are kept under the key; `FileNotFoundError` where none are."""
+
+    def delete(self, key: str) -> None:
+        """Forget the bytes; no error where they are not kept."""
+
+    def free_bytes(self) -> int | None:
+        """How much more fits, or None where nobody knows."""
+
+
+class LocalStorage:
+    """`Storage` in a folder: `ab/abcdef...`, written to a temporary file, synced and renamed."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def put(self, source: BinaryIO) -> str:
+        digest = hashlib.sha256()
+        with self._temporary() as (file, temporary):
+            while chunk := source.read(1 << 20):
+                digest.update(chunk)
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+            key = digest.hexdigest()
+            target = self._path(key)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            Path(temporary).replace(target)
+            _sync_folder(target.parent)
+        return key
+
+    def open(self, key: str) -> BinaryIO:
+        return self._path(key).open("rb")
+
+    def size(self, key: str) -> int:
+        return self._path(key).stat().st_size
+
+    def delete(self, key: str) -> None:
+        self._path(key).unlink(missing_ok=True)
+
+    def free_bytes(self) -> int | None:
+        self.root.mkdir(parents=True, exist_ok=True)
+        return shutil.disk_usage(self.root).free
+
+    def _path(self, key: str) -> Path:
+        if len(key) != 64 or not key.isalnum():
+            raise FileNotFoundError(key)
+        return self.root / key[:2] / key
+
+    @contextmanager
+    def _temporary(self) -> Iterator[tuple[BinaryIO, str]]:
+        self.root.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=self.root, prefix=".part-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield file, name
+        finally:
+            Path(name).unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,106 @@
+"""Answers that several views give: bytes with ranges, errors as a page or as JSON, the collaborators."""
+
+import logging
+from typing import BinaryIO
+
+from flask import Response, current_app, g, jsonify, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wsgi import wrap_file
+
+from webapp.errors import AppError
+from webapp.headers import BYTES_POLICY
+from webapp.services.collaborators import Collaborators
+
+log = logging.getLogger(__name__)
+
+TITLES = {
+    400: "That did not work",
+    401: "Sign in first",
+    403: "Not allowed",
+    404: "Not found",
+    409: "Not possible just now",
+    413: "Too large",
+    421: "Wrong host name",
+    429: "Too many tries",
+    500: "Something broke on the server",
+    502: "The provider did not answer",
+    503: "Not available just now",
+    507: "The disk is full",
+}
+
+
+def collaborators() -> Collaborators:
+    found: Collaborators = current_app.extensions["redraw"]
+    return found
+
+
+def wants_json() -> bool:
+    """True for scripts: whoever asks for JSON, or does not name HTML."""
+    return "text/html" not in request.headers.get("Accept", "")
+
+
+def asks_for_json() -> bool:
+    """True only for whoever names JSON and likes it at least as much as HTML."""
+    accept = request.accept_mimetypes
+    return "application/json" in accept.values() and accept["application/json"] >= accept["text/html"]
+
+
+def send_bytes(
+    file: BinaryIO, size: int, content_type: str, etag: str, download: str | None = None
+) -> Response:
+    """Stream immutable bytes: ETag, ranges, a year of private cache, never acting as a page."""
+    response = Response(
+        wrap_file(request.environ, file, 1 << 16), content_type=content_type, direct_passthrough=True
+    )
+    response.content_length = size
+    response.set_etag(etag)
+    response.cache_control.private = True
+    response.cache_control.max_age = 31_536_000
+    response.cache_control.immutable = True
+    response.headers["Content-Security-Policy"] = BYTES_POLICY
+    if download is not None:
+        response.headers.set("Content-Disposition", "attachment", filename=download)
+    response.call_on_close(file.close)
+    response.make_conditional(request, accept_ranges=True, complete_length=size)
+    return response
+
+
+def show_error(error: Exception) -> tuple[Response | str, int]:
+    """Any error as one clear sentence: a page for people, `{"error": {...}}` for scripts."""
+    code, text, status = _facts(error)
+    if wants_json():
+        return jsonify(error={"code": code, "message": text}), status
+    return render_template(
+        "error.html", status=status, title=TITLES.get(status, "Something went wrong"), message=text
+    ), status
+
+
+def _facts(error: Exception) -> tuple[str, str, int]:
+    if isinstance(error, AppError):
+        return error.code, error.text, error.status
+    if isinstance(error, CSRFError):
+        return "csrf", "The form is too old or came from elsewhere: reload the page and try again.", 400
+    if isinstance(error, HTTPException):
+        status = error.code or 500
+        texts = {
+            404: "There is nothing at this address.",
+            405: "This address does not take that.",
+            413: f"That is larger than {collaborators().settings.max_upload_mb} MB.",
+        }
+        return error.name.lower().replace(" ", "_"), texts.get(status, str(error.description)), status
+    log.error("Unexpected error", exc_info=error)
+    return "internal", "Something broke on the server. Nothing you painted is lost: try again.", 500
+
+
+def page_facts() -> dict[str, object]:
+    """What every template gets."""
+    settings = collaborators().settings
+    return {
+        "practice": settings.practice,
+        "local_mode": settings.local_mode,
+        "person": g.get("person"),
+        "app_version": current_app.config["APP_VERSION"],
+        "banners": [],
+        "read_only_reason": None,
+    }

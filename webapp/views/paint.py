@@ -1,0 +1,96 @@
+"""The painter: its page, its drafts, and the submit."""
+
+import hashlib
+import json
+import uuid
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from webapp import forms
+from webapp.access import Access, person, requires
+from webapp.errors import BadInput, Conflict, NotFound
+from webapp.services import drafts, jobs, pictures
+from webapp.views.answers import asks_for_json, collaborators
+
+views = Blueprint("paint", __name__)
+
+MOST_DRAFT_BYTES = 4 << 20
+
+
+@views.get("/pictures/<uuid:picture_id>/paint")
+@requires(Access.MEMBER)
+def page(picture_id: uuid.UUID) -> str:
+    co = collaborators()
+    picture = pictures.get(co, str(picture_id))
+    not_paintable = pictures.why_not_paintable(picture)
+    if not_paintable:
+        raise Conflict(not_paintable, code="not_paintable")
+    why_not = pictures.why_not_sendable(co, picture)
+    source = jobs.painted_before(co, request.args.get("from", ""), picture)
+    return render_template(
+        "paint.html",
+        picture=picture,
+        key=str(uuid.uuid4()),
+        can_submit=why_not is None,
+        why_not=why_not,
+        max_prompt=jobs.MOST_PROMPT,
+        draft_url=url_for("paint.draft", picture_id=picture.id),
+        submit_url=url_for("paint.submit", picture_id=picture.id),
+        image_url=url_for("picture.image", picture_id=picture.id),
+        from_mask_url=url_for("job.mask", job_id=source.id, extension="png") if source else None,
+        initial_prompt=source.prompt if source else picture.prompt,
+    )
+
+
+@views.post("/pictures/<uuid:picture_id>/jobs")
+@requires(Access.MEMBER)
+def submit(picture_id: uuid.UUID) -> BaseResponse | tuple[Response, int]:
+    form = forms.read(forms.SubmitJob)
+    painting = forms.uploaded(form.mask)
+    order = jobs.Order(
+        button=forms.text(form.button),
+        prompt=forms.text(form.prompt),
+        picture_id=str(picture_id),
+        painting=painting.read() if painting else None,
+        key=forms.text(form.key),
+    )
+    job = jobs.submit(collaborators(), person(), order)
+    address = url_for("job.show", job_id=job.id)
+    return (jsonify(id=job.id, url=address), 201) if asks_for_json() else redirect(address, 303)
+
+
+@views.route("/pictures/<uuid:picture_id>/draft", methods=["GET", "PUT", "DELETE"])
+@requires(Access.MEMBER)
+def draft(picture_id: uuid.UUID) -> Response:
+    co = collaborators()
+    if request.method == "PUT":
+        body = _draft_body()
+        etag = hashlib.sha256(body).hexdigest()[:32]
+        drafts.put(co, str(picture_id), person(), body, etag)
+        response = Response(status=204)
+        response.set_etag(etag)
+        return response
+    if request.method == "DELETE":
+        drafts.remove(co, str(picture_id), person())
+        return Response(status=204)
+    held = drafts.get(co, str(picture_id), person())
+    if held is None:
+        raise NotFound("There is no draft of this picture.", code="no_draft")
+    response = Response(held[0], content_type="application/json")
+    response.set_etag(held[1])
+    response.make_conditional(request)
+    return response
+
+
+def _draft_body() -> bytes:
+    """The draft as the browser sent it; only that it is a JSON object of bounded size is checked."""
+    request.max_content_length = MOST_DRAFT_BYTES
+    body = request.get_data()
+    try:
+        is_object = isinstance(json.loads(body), dict)
+    except (ValueError, RecursionError):
+        is_object = False
+    if not is_object:
+        raise BadInput("The draft is not a JSON object.", code="bad_draft")
+    return body

@@ -1,0 +1,97 @@
+"""Pictures: add one, look at it, get its bytes, delete it."""
+
+import uuid
+from typing import BinaryIO, cast
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from webapp import forms
+from webapp.access import Access, person, requires
+from webapp.errors import AppError, BadInput
+from webapp.models import IMAGINE
+from webapp.services import jobs, pictures
+from webapp.views import home
+from webapp.views.answers import collaborators, send_bytes, wants_json
+
+views = Blueprint("picture", __name__)
+
+
+@views.post("/pictures")
+@requires(Access.MEMBER)
+def add() -> BaseResponse | tuple[str, int]:
+    form = forms.read(forms.AddPicture)
+    try:
+        return redirect(_add(form), 303)
+    except AppError as error:
+        if wants_json():
+            raise
+        typed = {"message_id": forms.text(form.message_id), "prompt": forms.text(form.prompt)}
+        return home.render(form_error=error.text, form_values=typed), error.status
+
+
+def _add(form: forms.AddPicture) -> str:
+    """Where to go next: the picture that was added, or the job that makes one."""
+    co = collaborators()
+    file, message_id, prompt = (
+        forms.uploaded(form.image),
+        forms.text(form.message_id),
+        forms.text(form.prompt),
+    )
+    if file is not None and file.filename:
+        added = pictures.add_upload(co, person(), cast("BinaryIO", file.stream), file.filename, message_id)
+        return url_for("picture.show", picture_id=added.id)
+    if message_id.strip():
+        added = pictures.add_by_message(co, person(), message_id)
+        return url_for("picture.show", picture_id=added.id)
+    if prompt.strip():
+        order = jobs.Order(button=IMAGINE, prompt=prompt, key=forms.text(form.key))
+        return url_for("job.show", job_id=jobs.submit(co, person(), order).id)
+    raise BadInput("Give a message id, an image or a description.", code="nothing_given")
+
+
+@views.get("/pictures/<uuid:picture_id>")
+@requires(Access.MEMBER)
+def show(picture_id: uuid.UUID) -> str:
+    co = collaborators()
+    picture = pictures.get(co, str(picture_id))
+    parents, children = pictures.relatives(co, picture)
+    why_not = pictures.why_not_paintable(picture)
+    return render_template(
+        "picture.html",
+        picture=picture,
+        parents=parents,
+        children=children,
+        jobs=jobs.of_picture(co, picture.id),
+        actions=jobs.actions_of(co, picture),
+        can_paint=why_not is None,
+        why_not=why_not or pictures.why_not_sendable(co, picture),
+        key=str(uuid.uuid4()),
+    )
+
+
+@views.get("/pictures/<uuid:picture_id>/image")
+@requires(Access.MEMBER)
+def image(picture_id: uuid.UUID) -> Response:
+    co = collaborators()
+    picture = pictures.get(co, str(picture_id))
+    variation, width = _number("variation", 1, 4), _number("w", 1, 100_000)
+    file, size, content_type, etag = pictures.image(co, picture, variation, width)
+    name = f"redraw-{picture.id[:8]}{f'-{variation}' if variation else ''}.{content_type.rpartition('/')[2]}"
+    return send_bytes(file, size, content_type, etag, download=name if request.args.get("download") else None)
+
+
+@views.post("/pictures/<uuid:picture_id>/delete")
+@requires(Access.MEMBER)
+def delete(picture_id: uuid.UUID) -> BaseResponse:
+    pictures.delete(collaborators(), str(picture_id))
+    return redirect(url_for("home.index"), 303)
+
+
+def _number(name: str, least: int, most: int) -> int | None:
+    value = request.args.get(name)
+    if value is None:
+        return None
+    if not value.isascii() or not value.isdigit() or len(value) > 6 or not least <= int(value) <= most:
+        raise BadInput(f"{name} must be a whole number from {least} to {most}.")
+    return int(value)

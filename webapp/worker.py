@@ -1,0 +1,77 @@
+"""Who calls `services.jobs.work_once`: a few threads inside the web process. Nothing else lives here."""
+
+import logging
+import threading
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from webapp.services import jobs
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from webapp.services.collaborators import Collaborators
+
+THREADS = 4
+LONGEST_SLEEP_S = 1.0
+"""A due job is found at least this soon even where every ring was lost."""
+
+LEASED_ELSEWHERE_S = 0.25
+
+log = logging.getLogger(__name__)
+
+
+class Background:
+    """Threads that advance due jobs until stopped. `bell` is set when a job may be due."""
+
+    def __init__(self, co: "Collaborators", bell: threading.Event) -> None:
+        self.co = co
+        self.bell = bell
+        self.stopping = threading.Event()
+        self.threads: list[threading.Thread] = []
+
+    def start(self) -> None:
+        for number in range(THREADS):
+            thread = threading.Thread(target=self._run, name=f"jobs-{number}", daemon=True)
+            thread.start()
+            self.threads.append(thread)
+
+    def stop(self, timeout_s: float = 10.0) -> None:
+        """Finish the steps in hand; what does not end in time is taken up by its lease later."""
+        self.stopping.set()
+        self.bell.set()
+        for thread in self.threads:
+            thread.join(timeout_s)
+
+    def _run(self) -> None:
+        while not self.stopping.is_set():
+            try:
+                if jobs.work_once(self.co):
+                    continue
+                sleep_s = self._until_next()
+            except Exception:
+                log.exception("The background work met an error and goes on")
+                sleep_s = LONGEST_SLEEP_S
+            self.bell.wait(sleep_s)
+            self.bell.clear()
+
+    def _until_next(self) -> float:
+        due_at = jobs.next_due_at(self.co)
+        if due_at is None:
+            return LONGEST_SLEEP_S
+        wait_s = (due_at - datetime.now(UTC)).total_seconds()
+        return min(LONGEST_SLEEP_S, wait_s) if wait_s > 0 else LEASED_ELSEWHERE_S
+
+
+def start_embedded(app: "Flask") -> Background | None:
+    """Start the threads in this web process, once it has forked; None where separate workers do the work."""
+    co: Collaborators = app.extensions["redraw"]
+    if not co.database.is_sqlite:
+        return None
+    return start(app)
+
+
+def start(app: "Flask") -> Background:
+    background = Background(app.extensions["redraw"], app.extensions["redraw_bell"])
+    background.start()
+    return background
