@@ -1,5 +1,7 @@
 """How gunicorn serves Redraw. Addresses and numbers come from the app's own settings (docs/settings.md)."""
 
+import contextlib
+import ctypes
 import ipaddress
 import os
 
@@ -31,6 +33,20 @@ limit_request_fields = 60
 limit_request_field_size = 8190
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
 loglevel = "warning" if settings.local_mode else "info"
+
+
+def _give_large_blocks_back():
+    """Let glibc map blocks of 1 MB and more by themselves, so that they go back to the system when freed.
+
+    By default it learns to keep them for each thread: masks of 4096 px then took 490 MB instead of 290 MB.
+    """
+    M_MMAP_THRESHOLD = -3  # noqa: N806  # as <malloc.h> calls it
+    # Another C library has habits of its own.
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, 1 << 20)
+
+
+_give_large_blocks_back()
 
 
 def _is_loopback(host):

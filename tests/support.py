@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image, ImageDraw
+from werkzeug.test import TestResponse
 
 from webapp import create_app
 from webapp.cli import prepare
@@ -33,6 +35,13 @@ class Clock:
         self.at += timedelta(seconds=seconds)
 
 
+class Client(FlaskClient):
+    """Reads every answer to its end and closes it, as a server does."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        return super().open(*args, **{"buffered": True, **kwargs})
+
+
 def make_app(folder: Path, clock: Clock | None = None, **environ: str) -> Flask:
     """The real app, migrated, on files in `folder`; local mode and an instant stand-in by default."""
     defaults = {
@@ -46,6 +55,7 @@ def make_app(folder: Path, clock: Clock | None = None, **environ: str) -> Flask:
     if settings.practice and not folder.joinpath("redraw.sqlite").exists():
         shutil.copytree(_with_samples(), folder, dirs_exist_ok=True)
     app = create_app(settings, now=clock)
+    app.test_client_class = Client
     prepare(collaborators(app))
     return app
 

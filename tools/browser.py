@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from tools import distribution
@@ -24,8 +25,14 @@ NONE_FOUND = (
 
 def find() -> str | None:
     """The path of a Chromium that starts: `CHROMIUM`, the distribution's, Chrome, or Playwright's own."""
-    candidates = [os.environ.get("CHROMIUM"), *map(shutil.which, NAMES), *PLACES, _playwrights()]
-    return next((path for path in candidates if path and _starts(path)), None)
+    return next((path for path in _candidates() if path and _starts(path)), None)
+
+
+def _candidates() -> Iterator[str | None]:
+    yield os.environ.get("CHROMIUM")
+    yield from map(shutil.which, NAMES)
+    yield from PLACES
+    yield _playwrights()
 
 
 def _starts(path: str) -> bool:

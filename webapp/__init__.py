@@ -20,6 +20,7 @@ from webapp.provider.client import ProviderClient
 from webapp.provider.fetch import VENDOR_HOSTS, SafeFetcher
 from webapp.provider.transport import WsgiAdapter, new_session
 from webapp.provider.wire import Family
+from webapp.services.alive import Alive
 from webapp.services.collaborators import Collaborators
 from webapp.settings import Settings, load
 from webapp.standin import BASE_URL, World, create_standin_app
@@ -75,6 +76,7 @@ def build_collaborators(
         now=now,
         ring=ring,
         cache_dir=settings.data_dir / "cache",
+        alive=Alive(settings.data_dir / "processes"),
     )
 
 

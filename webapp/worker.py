@@ -31,6 +31,10 @@ class Background:
         self.threads: list[threading.Thread] = []
 
     def start(self) -> None:
+        """Take up what a killed process left, then work."""
+        taken = jobs.take_over(self.co)
+        if taken:
+            log.info("Took over %d jobs of a process that ended", taken)
         for number in range(THREADS):
             thread = threading.Thread(target=self._run, name=f"jobs-{number}", daemon=True)
             thread.start()

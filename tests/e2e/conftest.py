@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tools.browser import find
 from tools.processes import Program
@@ -64,18 +64,19 @@ def start_app(tmp_path: Path) -> Iterator[Callable[..., Program]]:
 
 
 @pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
+def chromium() -> str:
+    """The path of the browser; looked for before Playwright runs, since looking may ask it."""
+    path = find()
+    assert path, "No Chromium was found: `make test` installs one, or set CHROMIUM to its path."
+    return path
 
 
 @pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    path = find()
-    assert path, "No Chromium was found: `make test` installs one, or set CHROMIUM to its path."
-    launched = playwright.chromium.launch(executable_path=path, args=FLAGS)
-    yield launched
-    launched.close()
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

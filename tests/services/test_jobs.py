@@ -387,3 +387,18 @@ def test_the_stand_in_does_the_whole_job(tmp_path: Path, clock: Clock) -> None:
     done = jobs.get(co, job.id)
     assert done.status is JobStatus.DONE
     assert pictures.get(co, str(done.result_picture_id)).is_grid
+
+
+def test_a_restart_takes_up_what_a_killed_process_held(app: Flask, upscale: Picture, clock: Clock) -> None:
+    job = submit(app, upscale)
+    co = collaborators(app)
+    lease = "0123456789abcdef-0123456789abcdef"
+    until = clock.at.replace(minute=30)
+    with co.database.write() as connection:
+        assert rows.claim(connection, job, lease=lease, now=clock.at, until=until)
+    assert not jobs.work_once(co)
+    (co.settings.data_dir / "processes").mkdir(exist_ok=True)
+    (co.settings.data_dir / "processes" / "0123456789abcdef.alive").touch()
+    assert jobs.take_over(co) == 1
+    assert jobs.work_once(co)
+    assert now_at(app, job).status is JobStatus.QUEUED

@@ -10,11 +10,12 @@ from pathlib import Path
 from queue import Queue
 from typing import Any
 
+import click
 import pytest
 import requests
 
 from tests.standin.support import SQUARE
-from webapp.standin.server import post_to_loopback
+from webapp.standin.server import post_to_loopback, serve
 
 ROOT = Path(__file__).parents[2]
 HEADERS = {"Authorization": "Bearer practice"}
@@ -87,6 +88,14 @@ def test_a_webhook_is_posted_to_an_address_of_this_machine(
     told = json.loads(hook["body"])
     assert (told["status"], told["ref"], told["messageId"]) == ("DONE", "job 7", accepted["messageId"])
     assert told["uri"].startswith(f"{address}/pictures/")
+
+
+def test_a_port_that_is_taken_is_said_in_one_sentence(address: str, tmp_path: Path) -> None:
+    port = int(address.rsplit(":", 1)[1])
+    with pytest.raises(
+        click.ClickException, match=f"Port {port} cannot be listened on: Address already in use"
+    ):
+        serve(port, tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,10 @@ def test_what_is_no_usable_picture_is_refused(
 
 def test_a_picture_of_two_hundred_million_pixels_is_refused_by_its_header(client: FlaskClient) -> None:
     header = b"IHDR" + struct.pack(">IIBBBBB", 20_000, 10_000, 8, 2, 0, 0, 0)
-    bomb = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + header + struct.pack(">I", zlib.crc32(header))
+    chunks = (header, b"IDAT" + zlib.compress(b"0" * 1000))
+    bomb = b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk)) for chunk in chunks
+    )
     assert code_of(upload(client, BytesIO(bomb))) == (413, "picture_too_large")
 
 

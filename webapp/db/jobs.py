@@ -51,6 +51,12 @@ def due(connection: Connection, now: datetime, limit: int) -> list[Job]:
     return [to_job(row) for row in connection.execute(found)]
 
 
+def leased(connection: Connection, now: datetime) -> list[Job]:
+    """Jobs that somebody holds."""
+    found = select(jobs).where(jobs.c.status.in_(_ADVANCING), jobs.c.leased_until > now)
+    return [to_job(row) for row in connection.execute(found)]
+
+
 def next_due_at(connection: Connection) -> datetime | None:
     """When the next step of any job may be taken, or None where no job waits for one."""
     found = select(jobs.c.due_at).where(jobs.c.status.in_(_ADVANCING)).order_by(jobs.c.due_at).limit(1)

@@ -112,7 +112,7 @@ jobs = Table(
     Column("finished_at", UtcDateTime),
     Column("due_at", UtcDateTime, nullable=False),
     Column("leased_until", UtcDateTime),
-    Column("lease", String(32)),
+    Column("lease", String(40)),
     Column("version", Integer, nullable=False),
     UniqueConstraint("created_by", "key"),
     Index("ix_jobs_status_due_at", "status", "due_at"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from webapp.db.engine import Database
 from webapp.provider.client import ProviderClient
 from webapp.provider.fetch import SafeFetcher
+from webapp.services.alive import Alive
 from webapp.settings import Settings
 from webapp.storage.local import Storage
 
@@ -31,5 +32,6 @@ class Collaborators:
     now: Callable[[], datetime]
     ring: Callable[[], None]
     cache_dir: Path
+    alive: Alive
     decoding: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(2))
     converting: threading.Lock = field(default_factory=threading.Lock)

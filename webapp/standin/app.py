@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, jsonify, request, send_file
+from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import HTTPException
 
 from webapp.standin.wire import Rejected
@@ -18,6 +19,13 @@ _KEPT_FOR_S = 3600
 _TYPES = {".png": "image/png", ".webp": "image/webp", ".jpg": "image/jpeg"}
 
 
+class _Json(DefaultJSONProvider):
+    """Fields in the provider's order, and arrows on buttons as they are."""
+
+    ensure_ascii = False
+    sort_keys = False
+
+
 def create_standin_app(world: World, token: str | None = None) -> Flask:
     """The provider as a WSGI app. Any bearer token will do where `token` is None.
 
@@ -25,7 +33,7 @@ def create_standin_app(world: World, token: str | None = None) -> Flask:
     """
     app = Flask("webapp.standin", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # the buttons are arrows, and stay readable
+    app.json = _Json(app)
 
     def imagine() -> Response:
         body = _body()

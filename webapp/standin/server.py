@@ -20,9 +20,14 @@ HOST = "127.0.0.1"
 def serve(port: int, folder: Path, speed: float = 1.0) -> None:
     """Serve the world in `folder` on 127.0.0.1 until interrupted; port 0 takes a free one.
 
-    Prints the address and the samples' message ids. Any bearer token is accepted.
+    Prints the address and the samples' message ids. Any bearer token is accepted. Raises `ClickException`
+    where the port is taken.
     """
-    with socket.create_server((HOST, port)) as listener:
+    try:
+        listener = socket.create_server((HOST, port))
+    except OSError as error:
+        raise click.ClickException(f"Port {port} cannot be listened on: {error.strerror}.") from None
+    with listener:
         address = f"http://{HOST}:{listener.getsockname()[1]}"
         world = World(folder, speed, deliver=post_to_loopback, public_base=address)
         server = make_server(HOST, port, create_standin_app(world), threaded=True, fd=listener.fileno())

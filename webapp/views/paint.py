@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from webapp import forms
 from webapp.access import Access, person, requires
-from webapp.errors import BadInput, Conflict, NotFound
+from webapp.errors import BadInput, Conflict, NotFound, TooLarge
 from webapp.services import drafts, jobs, pictures
 from webapp.views.answers import asks_for_json, collaborators
 
@@ -85,7 +85,8 @@ def draft(picture_id: uuid.UUID) -> Response:
 
 def _draft_body() -> bytes:
     """The draft as the browser sent it; only that it is a JSON object of bounded size is checked."""
-    request.max_content_length = MOST_DRAFT_BYTES
+    if (request.content_length or 0) > MOST_DRAFT_BYTES:
+        raise TooLarge("The draft is too large to be kept on the server.", code="draft_too_large")
     body = request.get_data()
     try:
         is_object = isinstance(json.loads(body), dict)

@@ -19,7 +19,7 @@ const warn = (text) => {
 };
 
 const painter = createPainter(part(page, "painter", HTMLElement), {
-  bar: part(page, "bar", HTMLElement),
+  bar: part(document, "bar", HTMLElement),
   onSubmit: () => send(),
 });
 painter.on("problem", warn);

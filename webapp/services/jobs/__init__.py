@@ -5,7 +5,7 @@ any time from any process. The states and what leads from one to the next stand 
 """
 
 from webapp.services.jobs.actions import attach, cancel, delete, give_up, receive_hook, resend
-from webapp.services.jobs.advance import advance, next_due_at, work_once
+from webapp.services.jobs.advance import advance, next_due_at, take_over, work_once
 from webapp.services.jobs.submit import MOST_PROMPT, Order, submit
 from webapp.services.jobs.view import (
     Action,
@@ -45,6 +45,7 @@ __all__ = [
     "resend",
     "status",
     "submit",
+    "take_over",
     "unfinished",
     "work_once",
 ]

@@ -5,7 +5,6 @@ that dies in it leaves a job which is known to be uncertain and is never sent ag
 """
 
 import logging
-import uuid
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
@@ -46,6 +45,17 @@ def advance(co: Collaborators, job_id: str) -> bool:
     return job is not None and job.status in STEPS and _advance(co, job)
 
 
+def take_over(co: Collaborators) -> int:
+    """End the leases of processes that were killed, so that their jobs go on now; return how many."""
+    with co.database.write() as connection:
+        leased = rows.leased(connection, co.now())
+        dead = [job for job in leased if job.lease and co.alive.is_dead(job.lease)]
+        for job in dead:
+            rows.touch(connection, job, quiet=True, leased_until=co.now(), due_at=co.now())
+    co.alive.forget_dead()
+    return len(dead)
+
+
 def next_due_at(co: Collaborators) -> datetime | None:
     """When the background work has something to do next."""
     with co.database.read() as connection:
@@ -55,7 +65,7 @@ def next_due_at(co: Collaborators) -> datetime | None:
 def _advance(co: Collaborators, job: Job) -> bool:
     now = co.now()
     with co.database.write() as connection:
-        claimed = rows.claim(connection, job, lease=uuid.uuid4().hex, now=now, until=now + LEASE)
+        claimed = rows.claim(connection, job, lease=co.alive.new_lease(), now=now, until=now + LEASE)
     if claimed is None:
         return False
     try:

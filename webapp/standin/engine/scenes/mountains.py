@@ -10,7 +10,10 @@ from webapp.standin.engine.scenes.plants import treeline
 from webapp.standin.engine.scenes.sky import sky
 from webapp.standin.engine.scenes.terrain import Ground, View, terrain
 from webapp.standin.engine.scenes.water import far_shore, water
-from webapp.standin.engine.words import Brief
+from webapp.standin.engine.words import Brief, Hour
+
+
+USUAL = (Hour.DAWN, Hour.DAY, Hour.SUNSET, Hour.NIGHT)
 
 
 def mountains(canvas: Canvas, mood: Mood, rng: Rng, brief: Brief, variation: int) -> None:
