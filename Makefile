@@ -29,7 +29,7 @@ test: tools
 	$(MAKE) --no-print-directory test-python
 
 test-js: tools
-	$(NODE) node --test $(JS_TESTS)
+	$(NODE) node --test --test-reporter=spec $(JS_TESTS)
 
 test-python: tools
 	$(PYTHON) -m pytest -n 2

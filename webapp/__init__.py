@@ -1,9 +1,11 @@
 """Redraw: paint the region of a Midjourney picture to redraw, send it, keep what comes back."""
 
 import hashlib
+import logging
 import os
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +18,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp import access, assets, headers, logs
 from webapp.db.engine import Database
 from webapp.errors import AppError
+from webapp.hosting import disk_warning
 from webapp.provider.client import ProviderClient
 from webapp.provider.fetch import VENDOR_HOSTS, SafeFetcher
 from webapp.provider.transport import WsgiAdapter, new_session
@@ -75,9 +78,19 @@ def build_collaborators(
         account=hashlib.sha256(f"{api_url} {token}".encode()).hexdigest()[:32],
         now=now,
         ring=ring,
+        pause=time.sleep,
         cache_dir=settings.data_dir / "cache",
         alive=Alive(settings.data_dir / "processes"),
+        warnings=_warnings(settings),
     )
+
+
+def _warnings(settings: Settings) -> tuple[str, ...]:
+    keeps_here = settings.database_url.startswith("sqlite") or settings.storage_url.startswith("file:")
+    warning = disk_warning(os.environ, settings.data_dir, os.path.ismount) if keeps_here else None
+    if warning:
+        logging.getLogger(__name__).error("%s", warning)
+    return (warning,) if warning else ()
 
 
 def _configure(app: Flask, settings: Settings) -> None:

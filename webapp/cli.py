@@ -56,6 +56,8 @@ def run_worker() -> None:
 @click.command("standin")
 @click.option("--port", default=9000, show_default=True, help="The port on 127.0.0.1.")
 @click.option("--folder", default="./standin-data", show_default=True, help="Where its world is kept.")
-def standin(port: int, folder: str) -> None:
+@click.option("--fault-switch", is_flag=True, help="For tests: let whoever reaches the port make it fail.")
+def standin(port: int, folder: str, *, fault_switch: bool) -> None:
     """Serve the stand-in provider alone, on loopback, for trying the API without an account."""
-    serve(port, Path(folder), current_app.extensions["redraw"].settings.standin_speed)
+    speed = current_app.extensions["redraw"].settings.standin_speed
+    serve(port, Path(folder), speed, fault_switch=fault_switch)

@@ -2,13 +2,24 @@
 
 
 class AppError(Exception):
-    """An error to be shown. `text` is one sentence for a person, `code` a slug that scripts may rely on."""
+    """An error to be shown.
+
+    `text` is one sentence for a person, `code` a slug that scripts may rely on, `details` more for scripts.
+    """
 
     status = 400
     code = "bad_request"
 
-    def __init__(self, text: str, *, code: str | None = None, status: int | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        *,
+        code: str | None = None,
+        status: int | None = None,
+        details: dict[str, str] | None = None,
+    ) -> None:
         super().__init__(text)
+        self.details = details or {}
         self.text = text
         self.code = code or self.code
         self.status = status or self.status

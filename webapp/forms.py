@@ -28,6 +28,7 @@ class SubmitJob(FlaskForm):  # type: ignore[misc]
     prompt = StringField()
     mask = FileField()
     key = StringField()
+    warn_same = StringField()
 
 
 class AttachMessage(FlaskForm):  # type: ignore[misc]

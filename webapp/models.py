@@ -7,6 +7,7 @@ views and services read them and never change them in place.
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class JobStatus(StrEnum):
@@ -89,7 +90,8 @@ class Job:
     `button` is the provider's label, or `imagine`. `painting` is the storage key of the PNG the person
     painted, `wire_mask` the key of the exact bytes sent. `due_at` is when the next step may be taken;
     `leased_until` until when somebody is taking it, and `lease` is that somebody's token. `watched_s` is
-    the time since acceptance in which the provider could be asked. `version` grows with every change.
+    the time since acceptance in which the provider could be asked. `hook_message_id` is the message a webhook
+    named before the answer to the call was written down. `version` grows with every change.
     """
 
     id: str
@@ -127,6 +129,8 @@ class Job:
     due_at: datetime
     leased_until: datetime | None
     lease: str | None
+    hook_message_id: str | None
+    hooked_at: datetime | None
     version: int
 
     @property
@@ -136,12 +140,32 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class JobEvent:
-    """One line of a job's history: a transition or an answer, in words fit to be shown."""
+    """One line of a job's history, in words fit to be shown; `data` is what was sent or answered."""
 
     job_id: str
     at: datetime
     status: JobStatus
     text: str
+    data: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What all processes share about the provider's account.
+
+    `free_at` and `poll_free_at` are when the next paid call and the next poll may go out. While `paused_at`
+    is set no paid call goes out, and `probe_at` is when the account is looked at again.
+    """
+
+    name: str
+    free_at: datetime
+    poll_free_at: datetime
+    paused_at: datetime | None
+    paused_code: str | None
+    paused_text: str | None
+    probe_at: datetime | None
+    balance: str | None
+    balance_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 import logging
 import threading
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from webapp.services import jobs
+from webapp.services import account, jobs, restored
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -32,6 +33,7 @@ class Background:
 
     def start(self) -> None:
         """Take up what a killed process left, then work."""
+        restored.doubt_forgotten(self.co)
         taken = jobs.take_over(self.co)
         if taken:
             log.info("Took over %d jobs of a process that ended", taken)
@@ -44,13 +46,14 @@ class Background:
         """Finish the steps in hand; what does not end in time is taken up by its lease later."""
         self.stopping.set()
         self.bell.set()
+        until = time.monotonic() + timeout_s
         for thread in self.threads:
-            thread.join(timeout_s)
+            thread.join(max(0.0, until - time.monotonic()))
 
     def _run(self) -> None:
         while not self.stopping.is_set():
             try:
-                if jobs.work_once(self.co):
+                if jobs.work_once(self.co) or account.look_after(self.co):
                     continue
                 sleep_s = self._until_next()
             except Exception:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from webapp.db import jobs as rows
-from webapp.db import pacing
 from webapp.db.engine import Database
 from webapp.db.migrate import is_current, upgrade
 from webapp.models import Job, JobStatus, ProviderName
@@ -22,7 +21,7 @@ JOB = Job(
     result_picture_id=None, error_code=None, error_text=None, hook_secret="s", cancel_requested=False,
     cancel_sent_at=None, queue_position=None, expected_s=None, attempts=0, watched_s=0.0, created_by="p",
     created_at=NOW, sent_at=None, accepted_at=None, started_at=None, polled_at=None, finished_at=None,
-    due_at=NOW, leased_until=None, lease=None, version=1,
+    due_at=NOW, leased_until=None, lease=None, hook_message_id=None, hooked_at=None, version=1,
 )  # fmt: skip
 
 
@@ -78,8 +77,8 @@ def test_a_lease_that_has_ended_can_be_taken_over(database: Database) -> None:
     with database.write() as connection:
         rows.add(connection, JOB)
         assert rows.claim(connection, JOB, lease="a", now=NOW, until=LATER)
-        assert rows.due(connection, NOW, 10) == []
-        assert [job.id for job in rows.due(connection, LATER, 10)] == [JOB.id]
+        assert rows.next_in_turn(connection, JOB.provider, NOW) is None
+        assert rows.next_in_turn(connection, JOB.provider, LATER) is not None
         taken = rows.claim(connection, JOB, lease="b", now=LATER, until=LATER)
     assert taken is not None
     assert taken.lease == "b"
@@ -113,20 +112,6 @@ def test_the_version_grows_with_what_watchers_can_see_and_only_then(database: Da
         loud = rows.touch(connection, JOB, progress=10)
         quiet = rows.touch(connection, JOB, quiet=True, watched_s=3.0)
     assert [changed.version for changed in (loud, quiet) if changed] == [2, 2]
-
-
-def test_a_call_slot_is_given_once_per_interval(database: Database) -> None:
-    with database.write() as connection:
-        assert pacing.take_slot(connection, "account", NOW, 3) is None
-        assert pacing.take_slot(connection, "account", NOW, 3) == NOW + timedelta(seconds=3)
-        assert pacing.take_slot(connection, "other account", NOW, 3) is None
-        assert pacing.take_slot(connection, "account", NOW + timedelta(seconds=3), 3) is None
-
-
-def test_a_slot_far_ahead_after_a_clock_jump_holds_nobody_up(database: Database) -> None:
-    with database.write() as connection:
-        pacing.take_slot(connection, "account", NOW + timedelta(days=1), 3)
-        assert pacing.take_slot(connection, "account", NOW, 3) is None
 
 
 def test_history_is_kept_in_order(database: Database) -> None:

@@ -43,22 +43,46 @@ def refused(serve: Serve, answer: bytes) -> ProviderError:
 @pytest.mark.parametrize(
     ("answer", "kind", "text"),
     [
-        (as_json("400 Bad Request", {"message": "Invalid prompt", "error": "Bad Request"}), Refused, "Invalid prompt"),
-        (as_json("400 Bad Request", {"message": ["mask is empty", "too long"]}), Refused, "mask is empty; too long"),
+        (
+            as_json("400 Bad Request", {"message": "Invalid prompt", "error": "Bad Request"}),
+            Refused,
+            "Invalid prompt",
+        ),
+        (
+            as_json("400 Bad Request", {"message": ["mask is empty", "too long"]}),
+            Refused,
+            "mask is empty; too long",
+        ),
         (as_json("400 Bad Request", {"message": "Queue full"}), QueueFull, "Queue full"),
         (as_json("401 Unauthorized", {"message": "Unauthorized"}), Unauthorized, "Unauthorized"),
         (as_json("401 Unauthorized", FULL_ERROR), OutOfCredit, "No API quota left"),
         (as_json("402 Payment Required", {}), OutOfCredit, Ending.NO_CREDIT.sentence),
-        (as_json("403 Forbidden", {"message": "Subscription required"}), OutOfCredit, "Subscription required"),
+        (
+            as_json("403 Forbidden", {"message": "Subscription required"}),
+            OutOfCredit,
+            "Subscription required",
+        ),
         (http("403 Forbidden", b"<html>Attention required"), Refused, Ending.REFUSED.sentence),
         (as_json("404 Not Found", {"message": "Message not found"}), NotFound, "Message not found"),
         (http("404 Not Found"), NotFound, Ending.UNKNOWN_MESSAGE.sentence),
         (http("409 Conflict", b"{", length=40), Refused, Ending.REFUSED.sentence),
         (http("413 Content Too Large", b" " * 3_000_000), Refused, Ending.REFUSED.sentence),
         (as_json("429 Too Many Requests", {"message": "Slow down"}), RateLimited, "Slow down"),
-        (as_json("429 Too Many Requests", {"message": "Credits exhausted"}), OutOfCredit, "Credits exhausted"),
-        (as_json("200 OK", {"success": False, "error": "Banned prompt detected"}), Refused, "Banned prompt detected"),
-        (as_json("200 OK", {"success": False, "error": "Credits exhausted"}), OutOfCredit, "Credits exhausted"),
+        (
+            as_json("429 Too Many Requests", {"message": "Credits exhausted"}),
+            OutOfCredit,
+            "Credits exhausted",
+        ),
+        (
+            as_json("200 OK", {"success": False, "error": "Banned prompt detected"}),
+            Refused,
+            "Banned prompt detected",
+        ),
+        (
+            as_json("200 OK", {"success": False, "error": "Credits exhausted"}),
+            OutOfCredit,
+            "Credits exhausted",
+        ),
         (as_json("200 OK", {"success": False, "error": "Queue full"}), QueueFull, "Queue full"),
         (as_json("200 OK", {"success": False}), Refused, Ending.REFUSED.sentence),
     ],
@@ -117,7 +141,12 @@ def test_a_region_goes_out_as_one_json_post(serve: Serve) -> None:
     head, body = sent(
         serve,
         lambda target: target.press(
-            "9f2c", "Vary (Region)", mask_base64="UklGRg", prompt="größer", ref="job-12", webhook_url="https://a.example/h"
+            "9f2c",
+            "Vary (Region)",
+            mask_base64="UklGRg",
+            prompt="größer",
+            ref="job-12",
+            webhook_url="https://a.example/h",
         ),
     )
 
@@ -147,7 +176,9 @@ def test_any_text_can_be_a_token_and_is_sent_as_it_is(serve: Serve, token: str) 
 
 
 def test_a_token_from_the_environment_with_undecodable_bytes_is_sent_as_those_bytes(serve: Serve) -> None:
-    head, _ = sent(serve, lambda target: target.imagine("a harbour"), b"tok\xff\xfe".decode("utf-8", "surrogateescape"))
+    head, _ = sent(
+        serve, lambda target: target.imagine("a harbour"), b"tok\xff\xfe".decode("utf-8", "surrogateescape")
+    )
 
     assert b"Bearer tok\xff\xfe" in head
 
@@ -226,7 +257,13 @@ def test_a_token_that_the_provider_echoes_goes_no_further(
         target.imagine("a harbour")
 
     told = "\n".join(
-        [caught.value.text, repr(caught.value), repr(target), *traceback.format_exception(caught.value), caplog.text]
+        [
+            caught.value.text,
+            repr(caught.value),
+            repr(target),
+            *traceback.format_exception(caught.value),
+            caplog.text,
+        ]
     )
     for form in (token, token[:6], token.encode().decode("latin-1"), json.dumps(token)[1:-1]):
         assert form not in told
@@ -234,7 +271,9 @@ def test_a_token_that_the_provider_echoes_goes_no_further(
 
 
 def test_a_message_that_echoes_the_token_is_told_without_it(serve: Serve) -> None:
-    server = serve(saying(as_json("200 OK", {"status": "FAIL", "error": f"no {TOKEN}", "prompt": f"a {TOKEN}"})))
+    server = serve(
+        saying(as_json("200 OK", {"status": "FAIL", "error": f"no {TOKEN}", "prompt": f"a {TOKEN}"}))
+    )
 
     message = client(server.url).message("9f2c")
 
@@ -309,14 +348,23 @@ def test_a_failed_message_is_a_message_even_where_it_says_success_false(serve: S
 
 
 @pytest.mark.parametrize(
-    "answer", [as_json("200 OK", {"success": True}), http("200 OK"), http("204 No Content"), as_json("201 Created", {})]
+    "answer",
+    [
+        as_json("200 OK", {"success": True}),
+        http("200 OK"),
+        http("204 No Content"),
+        as_json("201 Created", {}),
+    ],
 )
 def test_a_cancel_needs_no_message_id_in_its_answer(serve: Serve, answer: bytes) -> None:
     server = serve(saying(answer))
 
     client(server.url).cancel("9f2c")
 
-    assert json.loads(server.requests[0].partition(b"\r\n\r\n")[2]) == {"messageId": "9f2c", "button": "Cancel Job"}
+    assert json.loads(server.requests[0].partition(b"\r\n\r\n")[2]) == {
+        "messageId": "9f2c",
+        "button": "Cancel Job",
+    }
 
 
 def test_a_cancel_that_is_declined_is_told(serve: Serve) -> None:
@@ -334,7 +382,9 @@ def test_a_cancel_that_is_declined_is_told(serve: Serve) -> None:
         (http("404 Not Found", b"<html>"), None),
     ],
 )
-def test_the_balance_is_told_where_the_host_tells_it(serve: Serve, answer: bytes, account: Account | None) -> None:
+def test_the_balance_is_told_where_the_host_tells_it(
+    serve: Serve, answer: bytes, account: Account | None
+) -> None:
     server = serve(saying(answer))
 
     assert client(server.url).account() == account

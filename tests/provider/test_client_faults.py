@@ -64,7 +64,9 @@ def chunked(*pieces: bytes, end: bytes = b"0\r\n\r\n") -> bytes:
 
 def redirect_and_pour(connection: Connection) -> None:
     """A redirect whose body would never end."""
-    connection.send(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 9999999999\r\n\r\n")
+    connection.send(
+        b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 9999999999\r\n\r\n"
+    )
     while not connection.over.is_set():
         connection.send(b"x" * 65536)
 
@@ -98,7 +100,10 @@ AFTER_SENDING: dict[str, tuple[Behaviour, Ending]] = {
         saying(as_json("500 Internal Server Error", {"message": "Internal error", "statusCode": 500})),
         Ending.SERVER_FAILED,
     ),
-    "answers 502 as a proxy does": (saying(http("502 Bad Gateway", b"<html>bad gateway")), Ending.SERVER_FAILED),
+    "answers 502 as a proxy does": (
+        saying(http("502 Bad Gateway", b"<html>bad gateway")),
+        Ending.SERVER_FAILED,
+    ),
     "answers 503": (saying(http("503 Service Unavailable", b"", "Retry-After: 3")), Ending.SERVER_FAILED),
     "answers 504": (saying(http("504 Gateway Timeout")), Ending.SERVER_FAILED),
     "answers 600": (saying(http("600 Beyond", ACCEPTED)), Ending.SERVER_FAILED),
@@ -106,7 +111,10 @@ AFTER_SENDING: dict[str, tuple[Behaviour, Ending]] = {
     "redirects and pours": (redirect_and_pour, Ending.REDIRECTED),
     "answers HTML": (saying(http("200 OK", b"<!doctype html><p>Welcome")), Ending.NOT_JSON),
     "answers broken JSON": (saying(http("200 OK", ACCEPTED[:-1])), Ending.NOT_JSON),
-    "answers JSON in no known encoding": (saying(http("200 OK", b'{"messageId": "\xff\xfe"}')), Ending.NOT_JSON),
+    "answers JSON in no known encoding": (
+        saying(http("200 OK", b'{"messageId": "\xff\xfe"}')),
+        Ending.NOT_JSON,
+    ),
     "answers JSON without end of depth": (saying(http("200 OK", b"[" * 200_000)), Ending.NOT_JSON),
     "answers nothing": (saying(http("200 OK")), Ending.NO_MESSAGE_ID),
     "answers a list": (saying(as_json("200 OK", ["9f2c"])), Ending.NO_MESSAGE_ID),
@@ -161,10 +169,12 @@ BEFORE_SENDING: dict[str, Callable[[Serve], str]] = {
     "the name is unknown": lambda _: "http://redraw.invalid",
     "the name cannot be looked up": lambda _: f"http://{'a' * 70}.example",
     "the name has an empty part": lambda _: "http://a..example",
-    "TLS meets plain HTTP": lambda serve: serve(saying(http("200 OK", ACCEPTED))).url.replace("http:", "https:"),
-    "the handshake is answered by nonsense": lambda serve: serve(
-        saying(b"\x15\x03\x01 no handshake"), tls=server_tls(), reads=False
-    ).url,
+    "TLS meets plain HTTP": lambda serve: serve(saying(http("200 OK", ACCEPTED))).url.replace(
+        "http:", "https:"
+    ),
+    "the handshake is answered by nonsense": lambda serve: (
+        serve(saying(b"\x15\x03\x01 no handshake"), tls=server_tls(), reads=False).url
+    ),
     "the handshake is not answered": lambda serve: serve(Connection.hang, tls=server_tls(), reads=False).url,
     "the handshake is reset": lambda serve: serve(Connection.reset, tls=server_tls(), reads=False).url,
     "the handshake is closed": lambda serve: serve(saying(b""), tls=server_tls(), reads=False).url,
@@ -220,7 +230,10 @@ TLS_AFTER_SENDING: dict[str, tuple[Behaviour, Ending]] = {
         lambda connection: connection.send_unencrypted(b"\x17\x03\x03\x00\x05crash"),
         Ending.BROKEN_OFF,
     ),
-    "drips": (lambda connection: connection.drip(http("200 OK", ACCEPTED), every_s=SHORT_S / 8), Ending.SILENT),
+    "drips": (
+        lambda connection: connection.drip(http("200 OK", ACCEPTED), every_s=SHORT_S / 8),
+        Ending.SILENT,
+    ),
 }
 
 
@@ -241,8 +254,13 @@ def test_an_answer_over_tls_is_read(serve: Serve) -> None:
 
 
 @hypothesis_settings(max_examples=60)
-@given(st.binary(max_size=300), st.sampled_from([b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 "]))
-def test_whatever_bytes_come_back_the_charge_is_unknown_or_the_call_refused(noise: bytes, start: bytes) -> None:
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 "]),
+)
+def test_whatever_bytes_come_back_the_charge_is_unknown_or_the_call_refused(
+    noise: bytes, start: bytes
+) -> None:
     server = RawServer(saying(start + noise))
     try:
         with pytest.raises(ProviderError) as caught:

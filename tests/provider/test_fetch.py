@@ -44,7 +44,7 @@ def fetched(fetcher: SafeFetcher, url: str) -> tuple[bytes, str]:
 def failure(fetcher: SafeFetcher, url: str) -> FetchError:
     with pytest.raises(FetchError) as caught:
         fetched(fetcher, url)
-    assert caught.value.text[0].isupper() or caught.value.text[0].isalnum()
+    assert caught.value.text[0].isupper()
     assert caught.value.text.endswith(".")
     return caught.value
 
@@ -79,16 +79,42 @@ HOSTILE = [
     *("http://127.0.0.1/", "http://127.1/", "http://127.0.0.1./", "http://2130706433/", "http://0x7f000001/"),
     *("http://0177.0.0.1/", "http://0x7f.0.0.1/", "http://017700000001/", "http://0/", "http://0.0.0.0/"),
     *("http://localhost/", "http://LOCALHOST./", "http://localhost.localdomain/", "http://ⓛocalhost/"),
-    *("http://127.0.0.1:22/", "http://127.0.0.1:6379/", "http://１２７．０．０．１/", "http://①②⑦.⓪.⓪.①/"),
+    *(
+        "http://127.0.0.1:22/",
+        "http://127.0.0.1:6379/",
+        "http://\uff11\uff12\uff17\uff0e0.0.1/",
+        "http://①②⑦.⓪.⓪.①/",
+    ),
     *("http://[::1]/", "http://[::]/", "http://[::ffff:127.0.0.1]/", "http://[::ffff:7f00:1]/"),
     *("http://[0:0:0:0:0:ffff:127.0.0.1]/", "http://[::127.0.0.1]/", "http://[64:ff9b::127.0.0.1]/"),
     *("http://[2002:7f00:1::]/", "http://[fe80::1]/", "http://[fe80::1%25lo]/", "http://[fd00::1]/"),
-    *("http://169.254.169.254/latest/meta-data/", "http://[fd00:ec2::254]/", "http://metadata.google.internal/"),
-    *("http://2852039166/", "http://0xa9fea9fe/", "http://10.0.0.1/", "http://192.168.0.1/", "http://172.17.0.1/"),
+    *(
+        "http://169.254.169.254/latest/meta-data/",
+        "http://[fd00:ec2::254]/",
+        "http://metadata.google.internal/",
+    ),
+    *(
+        "http://2852039166/",
+        "http://0xa9fea9fe/",
+        "http://10.0.0.1/",
+        "http://192.168.0.1/",
+        "http://172.17.0.1/",
+    ),
     *("http://100.100.100.200/", "http://127.0.0.1.nip.io/", "http://1.1.1.1/", "http://8.8.8.8:80/"),
     *("file:///etc/passwd", "ftp://cdn.imaginepro.ai/", "gopher://127.0.0.1:6379/_INFO", "dict://127.0.0.1/"),
-    *("//evil.example/", "/etc/passwd", "", "http://", "data:image/png;base64,AAAA", "unix:///run/docker.sock"),
-    *("http://cdn.imaginepro.ai\r\nHost: evil.example/", "http://cdn.imaginepro.ai /", "http://user@cdn.imaginepro.ai/"),
+    *(
+        "//evil.example/",
+        "/etc/passwd",
+        "",
+        "http://",
+        "data:image/png;base64,AAAA",
+        "unix:///run/docker.sock",
+    ),
+    *(
+        "http://cdn.imaginepro.ai\r\nHost: evil.example/",
+        "http://cdn.imaginepro.ai /",
+        "http://user@cdn.imaginepro.ai/",
+    ),
 ]
 
 
@@ -113,9 +139,13 @@ def test_an_allowed_name_that_leads_inside_is_refused(address: str) -> None:
     assert (error.permanent, "this network" in error.text) == (True, True)
 
 
-@pytest.mark.parametrize("order", [(OUTSIDE, "127.0.0.1"), ("127.0.0.1", OUTSIDE), (OUTSIDE, OUTSIDE, "fd00::1")])
+@pytest.mark.parametrize(
+    "order", [(OUTSIDE, "127.0.0.1"), ("127.0.0.1", OUTSIDE), (OUTSIDE, OUTSIDE, "fd00::1")]
+)
 def test_one_bad_answer_of_the_name_service_spoils_all(order: tuple[str, ...]) -> None:
-    error = failure(SafeFetcher(hosts=VENDOR_HOSTS, resolve=answering(*order)), "https://cdn.imaginepro.ai/a.png")
+    error = failure(
+        SafeFetcher(hosts=VENDOR_HOSTS, resolve=answering(*order)), "https://cdn.imaginepro.ai/a.png"
+    )
 
     assert "this network" in error.text
 
@@ -124,7 +154,9 @@ def test_a_name_that_is_nowhere_may_be_somewhere_later() -> None:
     def unknown(*_: Any, **__: Any) -> list[Any]:
         raise socket.gaierror(socket.EAI_NONAME, "unknown")
 
-    assert not failure(SafeFetcher(hosts=VENDOR_HOSTS, resolve=unknown), "https://cdn.imaginepro.ai/a.png").permanent
+    assert not failure(
+        SafeFetcher(hosts=VENDOR_HOSTS, resolve=unknown), "https://cdn.imaginepro.ai/a.png"
+    ).permanent
 
 
 def test_the_connection_goes_to_the_address_that_was_checked(serve: Serve) -> None:
@@ -153,7 +185,11 @@ def test_a_private_address_is_open_at_exactly_the_named_host_and_port(serve: Ser
     fetcher = SafeFetcher(hosts=("localhost",), private_ok=(f"127.0.0.1:{named.port}",))
 
     assert fetched(fetcher, named.url)[0] == PICTURE
-    for url in (other.url, named.url.replace("127.0.0.1", "localhost"), named.url.replace("127.0.0.1", "127.0.0.2")):
+    for url in (
+        other.url,
+        named.url.replace("127.0.0.1", "localhost"),
+        named.url.replace("127.0.0.1", "127.0.0.2"),
+    ):
         assert failure(fetcher, url).permanent
     assert (len(named.requests), other.connections) == (1, 0)
 
@@ -184,11 +220,15 @@ def to(location: str, status: str = "302 Found") -> bytes:
     return http(status, b"moved", f"Location: {location}")
 
 
-@pytest.mark.parametrize("status", ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"])
+@pytest.mark.parametrize(
+    "status", ["301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent"]
+)
 def test_a_redirect_to_an_allowed_place_is_followed(serve: Serve, status: str) -> None:
     server = serve(
         lambda connection: connection.send(
-            http("200 OK", PICTURE) if connection.request.startswith(b"GET /b/new?x=1 ") else to("../b/new?x=1#z", status)
+            http("200 OK", PICTURE)
+            if connection.request.startswith(b"GET /b/new?x=1 ")
+            else to("../b/new?x=1#z", status)
         )
     )
 
@@ -263,9 +303,11 @@ def test_a_redirect_without_an_end_to_its_body_is_left_at_once(serve: Serve) -> 
 def test_a_host_without_the_picture_is_told_with_its_status(
     serve: Serve, answer: bytes, permanent: bool, status: int
 ) -> None:
-    error = failure(local(serve(saying(answer)).port), "http://127.0.0.1:{}/".format(serve(saying(answer)).port))
+    server = serve(saying(answer))
 
-    assert (error.permanent, error.status) == (True, None) or (error.permanent, error.status) == (permanent, status)
+    error = failure(local(server.port), server.url)
+
+    assert (error.permanent, error.status) == (permanent, status)
 
 
 @pytest.mark.parametrize(
@@ -274,7 +316,10 @@ def test_a_host_without_the_picture_is_told_with_its_status(
         Connection.hang,
         lambda connection: connection.drip(http("200 OK", PICTURE), every_s=0.02),
         lambda connection: (connection.send(http("200 OK", length=9000)), connection.hang()),
-        lambda connection: (connection.send(http("200 OK", length=9000)), connection.drip(PICTURE, every_s=0.02)),
+        lambda connection: (
+            connection.send(http("200 OK", length=9000)),
+            connection.drip(PICTURE, every_s=0.02),
+        ),
     ],
     ids=["says nothing", "drips its headers", "stops in the body", "drips its body"],
 )
@@ -305,15 +350,23 @@ def test_the_deadline_counts_over_all_redirects(serve: Serve) -> None:
 
 @pytest.mark.parametrize(
     "behave",
-    [saying(http("200 OK", PICTURE, length=99_999)), saying(b""), saying(b"nonsense\r\n\r\n"), Connection.reset],
+    [
+        saying(http("200 OK", PICTURE, length=99_999)),
+        saying(b""),
+        saying(b"nonsense\r\n\r\n"),
+        Connection.reset,
+    ],
     ids=["truncated", "empty", "no HTTP", "reset"],
 )
 def test_a_picture_that_arrives_in_part_is_none(serve: Serve, behave: Callable[[Connection], None]) -> None:
-    error = failure(local(serve(behave).port), "http://127.0.0.1:1/")
     server = serve(behave)
+
     error = failure(local(server.port), server.url)
 
-    assert (error.permanent, error.text) == (False, "The connection broke off before the picture was complete.")
+    assert (error.permanent, error.text) == (
+        False,
+        "The connection broke off before the picture was complete.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -328,7 +381,7 @@ def test_a_picture_that_arrives_in_part_is_none(serve: Serve, behave: Callable[[
 def test_a_picture_that_is_too_large_is_not_taken(serve: Serve, answer: bytes) -> None:
     server, sink = serve(saying(answer)), io.BytesIO()
 
-    with pytest.raises(FetchError, match="larger than 0.25 MB") as caught:
+    with pytest.raises(FetchError, match=r"larger than 0\.25 MB") as caught:
         local(server.port, max_bytes=1 << 18).fetch_into(server.url, sink)
 
     assert caught.value.permanent

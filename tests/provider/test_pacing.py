@@ -1,5 +1,7 @@
 """When the provider may be called next."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +27,7 @@ def test_calls_reserved_one_after_another_are_never_closer_than_the_interval(gap
         wait_s, free_at = reserve(free_at, now, 3.0)
         starts.append(now + wait_s)
 
-    assert all(later - earlier >= 3.0 - 1e-6 for earlier, later in zip(starts, starts[1:], strict=False))
+    assert all(later - earlier >= 3.0 - 1e-6 for earlier, later in pairwise(starts))
     assert all(start >= NOW for start in starts)
 
 
@@ -50,9 +52,18 @@ def test_failed_polls_in_a_row_back_off_to_a_minute() -> None:
 
 @pytest.mark.parametrize(
     ("status", "age_s", "answer"),
-    [(400, 0.0, True), (404, 14.9, True), (404, 15.0, False), (401, 1.0, False), (500, 1.0, False), (None, 1.0, False)],
+    [
+        (400, 0.0, True),
+        (404, 14.9, True),
+        (404, 15.0, False),
+        (401, 1.0, False),
+        (500, 1.0, False),
+        (None, 1.0, False),
+    ],
 )
-def test_a_young_message_that_is_refused_is_not_there_yet(status: int | None, age_s: float, answer: bool) -> None:
+def test_a_young_message_that_is_refused_is_not_there_yet(
+    status: int | None, age_s: float, answer: bool
+) -> None:
     assert is_not_yet(status, age_s) is answer
 
 

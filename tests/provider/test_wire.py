@@ -134,7 +134,10 @@ def test_the_id_that_was_asked_for_wins_over_the_one_in_the_answer() -> None:
 
 
 def test_the_picture_is_taken_from_its_original_address_where_there_is_no_other() -> None:
-    assert read(uri=None, originalUrl="https://cdn.discordapp.com/a.png").uri == "https://cdn.discordapp.com/a.png"
+    assert (
+        read(uri=None, originalUrl="https://cdn.discordapp.com/a.png").uri
+        == "https://cdn.discordapp.com/a.png"
+    )
 
 
 def test_only_texts_count_as_buttons() -> None:
@@ -196,7 +199,15 @@ def test_an_accepted_call_names_its_message() -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    [None, [], {}, {"success": True}, {"messageId": ""}, {"messageId": None}, {"success": False, "messageId": "9f2c"}],
+    [
+        None,
+        [],
+        {},
+        {"success": True},
+        {"messageId": ""},
+        {"messageId": None},
+        {"success": False, "messageId": "9f2c"},
+    ],
 )
 def test_an_answer_without_success_or_id_names_no_message(answer: object) -> None:
     assert wire.parse_accepted(answer) is None
@@ -206,7 +217,10 @@ def test_an_answer_without_success_or_id_names_no_message(answer: object) -> Non
     ("body", "text"),
     [
         ({"message": "No API quota left", "error": "Unauthorized", "statusCode": 401}, "No API quota left"),
-        ({"message": ["mask is missing", "button is wrong"], "error": "Bad Request"}, "mask is missing; button is wrong"),
+        (
+            {"message": ["mask is missing", "button is wrong"], "error": "Bad Request"},
+            "mask is missing; button is wrong",
+        ),
         ({"message": "", "error": "Bad Request"}, "Bad Request"),
         ({"success": False, "error": "Queue full"}, "Queue full"),
         ({"statusCode": 400}, None),

@@ -77,12 +77,20 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def provider() -> Iterator[Provider]:
+@pytest.fixture(scope="module")
+def socket() -> Iterator[HTTPServer]:
     with HTTPServer() as server:
-        provider = Provider(server)
-        server.expect_request(re.compile(".*")).respond_with_handler(provider.handle)
-        yield provider
+        yield server
+
+
+@pytest.fixture
+def provider(socket: HTTPServer) -> Provider:
+    socket.clear()
+    if not socket.is_running():
+        socket.start()
+    provider = Provider(socket)
+    socket.expect_request(re.compile(".*")).respond_with_handler(provider.handle)
+    return provider
 
 
 @pytest.fixture

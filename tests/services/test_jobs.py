@@ -1,6 +1,10 @@
 """A job's life against a provider on a real socket: what every answer leads to."""
 
 import base64
+import json
+import subprocess
+from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +18,7 @@ from tests.support import Clock, collaborators, make_app, painting, work_until_i
 from webapp.db import jobs as rows
 from webapp.errors import BadInput, Conflict, NotFound
 from webapp.models import VARY_REGION, Job, JobStatus, Person, Picture
-from webapp.services import jobs, pictures
+from webapp.services import account, jobs, pictures, restored
 
 PAINTING = painting(64, 64, (10, 10, 30, 30))
 
@@ -262,6 +266,7 @@ def test_paid_calls_keep_their_distance(
 ) -> None:
     for number in range(3):
         submit(app, upscale, key=f"key-{number}", prompt=f"boat {number}")
+        clock.forward(0.01)
     co = collaborators(app)
     while jobs.work_once(co):
         pass
@@ -297,7 +302,8 @@ def test_a_job_expires_only_after_20_minutes_in_which_it_could_be_watched(
     step(app, job)
     clock.forward(3 * 3600)
     assert step(app, job).status is JobStatus.RUNNING
-    for _ in range(400):
+    for _ in range(80):
+        clock.forward(25)
         if step(app, job).status is JobStatus.EXPIRED:
             break
     assert now_at(app, job).status is JobStatus.EXPIRED
@@ -402,3 +408,189 @@ def test_a_restart_takes_up_what_a_killed_process_held(app: Flask, upscale: Pict
     assert jobs.take_over(co) == 1
     assert jobs.work_once(co)
     assert now_at(app, job).status is JobStatus.QUEUED
+
+
+def test_members_take_turns_when_many_jobs_wait(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    co = collaborators(app)
+    for number, name in enumerate(("a", "a", "a", "b")):
+        member = Person(name, name, "member")
+        jobs.submit(co, member, order(upscale, key=f"{number}", prompt=f"{name}{number}"))
+        clock.forward(0.01)
+    for _ in range(4):
+        while jobs.work_once(co):
+            pass
+        clock.forward(3.1)
+    assert [call["prompt"] for call in provider.calls] == ["a0", "b3", "a1", "a2"]
+
+
+def test_a_refused_token_fails_one_job_and_keeps_the_others_waiting_until_the_account_is_well(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    co = collaborators(app)
+    provider.answer = lambda _body: refused(401, "Unauthorized")
+    first = submit(app, upscale)
+    clock.forward(0.01)
+    second = submit(app, upscale, key="key-2", prompt="next")
+    while jobs.work_once(co):
+        pass
+    clock.forward(300)
+    assert not jobs.work_once(co)
+    assert [now_at(app, job).status for job in (first, second)] == [JobStatus.FAILED, JobStatus.WAITING]
+    paused = account.get(co)
+    assert paused is not None
+    assert paused.paused_code == "unauthorized"
+    provider.answer = lambda _body: accepted()
+    provider.messages["account-info"] = {"type": "Pro", "credits": 12}
+    account.look_after(co)
+    assert jobs.work_once(co)
+    assert now_at(app, second).status is JobStatus.QUEUED
+
+
+def test_polls_of_an_account_are_spaced_over_all_its_jobs(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    co = collaborators(app)
+    accepted_jobs = []
+    for number in range(3):
+        provider.answer = lambda _body, name=f"m-{number}": accepted(name)  # type: ignore[misc]
+        provider.has(f"m-{number}", status="PROCESSING")
+        accepted_jobs.append(submit(app, upscale, key=f"{number}", prompt=f"{number}"))
+        while jobs.work_once(co):
+            pass
+        clock.forward(3.1)
+    clock.forward(60)
+    while jobs.work_once(co):
+        pass
+    polled = [now_at(app, job).polled_at == clock.at for job in accepted_jobs]
+    assert polled.count(True) == 1
+    clock.forward(0.11)
+    assert jobs.work_once(co)
+
+
+def test_a_webhook_that_comes_before_the_answer_heals_a_lost_one(
+    app: Flask, provider: Provider, upscale: Picture
+) -> None:
+    co = collaborators(app)
+    job = submit(app, upscale)
+
+    def call_back_then_fail(body: dict[str, object]) -> Response:
+        provider.has("early", status="DONE", ref=job.id)
+        jobs.receive_hook(co, job.id, job.hook_secret, {"messageId": "early", "ref": body["ref"]})
+        return refused(502, "Bad gateway")
+
+    provider.answer = call_back_then_fail
+    assert (after := step(app, job)).status is JobStatus.QUEUED
+    assert after.message_id == "early"
+    assert step(app, job).status is JobStatus.DONE
+
+
+def test_a_flood_of_webhooks_is_one_hint(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    co = collaborators(app)
+    job = submit(app, upscale)
+    step(app, job)
+    provider.has("m-1", status="PROCESSING")
+    before = now_at(app, job).version
+    for _ in range(50):
+        jobs.receive_hook(co, job.id, job.hook_secret, {"messageId": "m-1", "status": "DONE", "ref": job.id})
+    assert now_at(app, job).version == before + 1
+    assert now_at(app, job).status is JobStatus.QUEUED
+    assert step(app, job).status is JobStatus.RUNNING
+    assert now_at(app, job).due_at - clock.at == timedelta(seconds=30)
+
+
+def test_an_answer_is_written_down_as_soon_as_the_database_is_back(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    co = collaborators(app)
+    job = submit(app, upscale)
+    away = co.settings.data_dir / "redraw.sqlite"
+    moved = away.with_name("away.sqlite")
+
+    def answer_while_the_database_goes(_body: object) -> Response:
+        co.database.close()
+        away.rename(moved)
+        away.mkdir()
+        return accepted()
+
+    def come_back(_seconds: float) -> None:
+        clock.forward(1)
+        if away.is_dir():
+            away.rmdir()
+            moved.rename(away)
+
+    provider.answer = answer_while_the_database_goes
+    assert jobs.advance(replace(co, pause=come_back), job.id)
+    assert now_at(app, job).message_id == "m-1"
+    assert len(provider.calls) == 1
+
+
+def test_jobs_of_a_restored_older_database_are_uncertain(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    co = collaborators(app)
+    job = submit(app, upscale)
+    database = co.settings.data_dir / "redraw.sqlite"
+    co.database.close()
+    backup = database.read_bytes()
+    step(app, job)
+    assert restored.doubt_forgotten(co) == 0
+    co.database.close()
+    for left in database.parent.glob("redraw.sqlite-*"):
+        left.unlink()
+    database.write_bytes(backup)
+    assert now_at(app, job).status is JobStatus.WAITING
+    assert restored.doubt_forgotten(co) == 1
+    assert now_at(app, job).status is JobStatus.UNCERTAIN
+    assert not jobs.work_once(co)
+    assert len(provider.calls) == 1
+
+
+def test_what_was_done_before_is_pointed_out_when_asked_for(app: Flask, upscale: Picture) -> None:
+    job = submit(app, upscale)
+    with pytest.raises(Conflict) as refused_once:
+        submit(app, upscale, key="key-2", warn_same=True)
+    assert (refused_once.value.code, refused_once.value.details) == ("same_before", {"job_id": job.id})
+    assert submit(app, upscale, key="key-2").id != job.id
+
+
+def test_waiting_jobs_know_their_place_in_the_line(app: Flask, upscale: Picture, clock: Clock) -> None:
+    co = collaborators(app)
+    line = []
+    for number in range(3):
+        line.append(submit(app, upscale, key=f"{number}", prompt=f"{number}"))
+        clock.forward(0.01)
+    assert [now_at(app, job).queue_position for job in line] == [0, 1, 2]
+    jobs.work_once(co)
+    assert [now_at(app, job).queue_position for job in line[1:]] == [0, 1]
+    jobs.cancel(co, line[1].id)
+    assert now_at(app, line[2]).queue_position == 0
+
+
+def test_the_receipt_tells_everything_and_no_secret(app: Flask, provider: Provider, upscale: Picture) -> None:
+    co = collaborators(app)
+    job = submit(app, upscale)
+    step(app, job)
+    provider.has("m-1", status="DONE")
+    step(app, job)
+    told = jobs.receipt(co, job.id)
+    assert told["request"]["url"].endswith("/api/v1/midjourney/button")
+    assert told["request"]["mask"] == f"sha256:{now_at(app, job).wire_mask}"
+    assert [line["status"] for line in told["history"]] == ["waiting", "sending", "queued", "saving", "done"]
+    assert told["history"][2]["answer"] == {"messageId": "m-1"}
+    curl = jobs.as_curl(co, job.id)
+    assert provider.calls[0]["mask"] in curl
+    for text in (json.dumps(told), curl):
+        assert "canary-token" not in text
+        assert job.hook_secret not in text
+
+
+def test_the_curl_command_is_one_that_a_shell_reads_as_meant(app: Flask, upscale: Picture) -> None:
+    job = submit(app, upscale, prompt='it\'s "new" $HOME `x`')
+    step(app, job)
+    script = jobs.as_curl(collaborators(app), job.id).replace("curl ", "printf '%s\\n' ", 1)
+    printed = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=True).stdout
+    assert json.loads(printed.splitlines()[-1])["prompt"] == 'it\'s "new" $HOME `x`'

@@ -5,10 +5,10 @@ the job still stands as the caller read it (same status, same lease) and say by 
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from webapp.db.records import job_values, to_event, to_job
@@ -17,6 +17,12 @@ from webapp.models import ADVANCING, TERMINAL, Job, JobEvent, JobStatus, Provide
 
 _ADVANCING = tuple(str(status) for status in ADVANCING)
 _TERMINAL = tuple(str(status) for status in TERMINAL)
+_SENT = tuple(status for status in _ADVANCING if status != str(JobStatus.WAITING))
+_ENDED_WITHOUT = (str(JobStatus.FAILED), str(JobStatus.CANCELLED), str(JobStatus.EXPIRED))
+_sent = jobs.alias("sent")
+
+FAIR_OVER = timedelta(hours=1)
+"""Turns between members are kept over the last hour's calls."""
 
 
 def get(connection: Connection, job_id: str) -> Job | None:
@@ -41,14 +47,39 @@ def add(connection: Connection, job: Job) -> bool:
 
 
 def due(connection: Connection, now: datetime, limit: int) -> list[Job]:
-    """Jobs whose next step may be taken now and that nobody holds, longest due first."""
+    """Accepted or interrupted jobs whose next step may be taken now and that nobody holds, longest due first.
+
+    Jobs that wait to be sent are not among them: those go out in turn (`next_in_turn`).
+    """
     found = (
         select(jobs)
-        .where(jobs.c.status.in_(_ADVANCING), jobs.c.due_at <= now, _is_free(now))
+        .where(jobs.c.status.in_(_SENT), jobs.c.due_at <= now, _is_free(now))
         .order_by(jobs.c.due_at, jobs.c.created_at)
         .limit(limit)
     )
     return [to_job(row) for row in connection.execute(found)]
+
+
+def next_in_turn(connection: Connection, provider: ProviderName, now: datetime) -> Job | None:
+    """The waiting job to send next: of the member whose last call is longest ago, the one submitted first."""
+    last = (
+        select(func.max(_sent.c.sent_at))
+        .where(_sent.c.created_by == jobs.c.created_by, _sent.c.sent_at > now - FAIR_OVER)
+        .scalar_subquery()
+    )
+    found = (
+        select(jobs)
+        .where(
+            jobs.c.status == str(JobStatus.WAITING),
+            jobs.c.provider == str(provider),
+            jobs.c.due_at <= now,
+            _is_free(now),
+        )
+        .order_by(last.is_not(None), last, jobs.c.created_at, jobs.c.id)
+        .limit(1)
+    )
+    row = connection.execute(found).first()
+    return to_job(row) if row else None
 
 
 def leased(connection: Connection, now: datetime) -> list[Job]:
@@ -57,10 +88,12 @@ def leased(connection: Connection, now: datetime) -> list[Job]:
     return [to_job(row) for row in connection.execute(found)]
 
 
-def next_due_at(connection: Connection) -> datetime | None:
-    """When the next step of any job may be taken, or None where no job waits for one."""
-    found = select(jobs.c.due_at).where(jobs.c.status.in_(_ADVANCING)).order_by(jobs.c.due_at).limit(1)
-    return connection.execute(found).scalar_one_or_none()
+def next_due_at(connection: Connection, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """(when the next sent job is due, when the next waiting job is), of those nobody holds; or None."""
+    free = _is_free(now)
+    sent = select(func.min(jobs.c.due_at)).where(jobs.c.status.in_(_SENT), free)
+    waiting = select(func.min(jobs.c.due_at)).where(jobs.c.status == str(JobStatus.WAITING), free)
+    return connection.execute(sent).scalar_one(), connection.execute(waiting).scalar_one()
 
 
 def claim(connection: Connection, job: Job, *, lease: str, now: datetime, until: datetime) -> Job | None:
@@ -76,12 +109,18 @@ def claim(connection: Connection, job: Job, *, lease: str, now: datetime, until:
 
 
 def move(
-    connection: Connection, job: Job, to: JobStatus, at: datetime, text: str, **values: Any
+    connection: Connection,
+    job: Job,
+    to: JobStatus,
+    at: datetime,
+    text: str,
+    data: dict[str, Any] | None = None,
+    **values: Any,
 ) -> Job | None:
     """Bring a job into another state and write its history; None where it no longer stands as read."""
     moved = touch(connection, job, status=str(to), **values)
     if moved:
-        note(connection, job.id, at, to, text)
+        note(connection, job.id, at, to, text, data)
     return moved
 
 
@@ -105,8 +144,17 @@ def hint(connection: Connection, job_id: str, **values: Any) -> None:
     connection.execute(update(jobs).where(jobs.c.id == job_id).values(version=jobs.c.version + 1, **values))
 
 
-def note(connection: Connection, job_id: str, at: datetime, status: JobStatus, text: str) -> None:
-    connection.execute(insert(job_events).values(job_id=job_id, at=at, status=str(status), text=text))
+def note(
+    connection: Connection,
+    job_id: str,
+    at: datetime,
+    status: JobStatus,
+    text: str,
+    data: dict[str, Any] | None = None,
+) -> None:
+    """Write a line of history."""
+    line = {"job_id": job_id, "at": at, "status": str(status), "text": text, "data": data}
+    connection.execute(insert(job_events).values(**line))
 
 
 def events(connection: Connection, job_id: str) -> list[JobEvent]:
@@ -146,7 +194,7 @@ def durations_s(connection: Connection, button: str, limit: int) -> list[float]:
 def ahead_of(connection: Connection, job: Job, statuses: Iterable[JobStatus]) -> int:
     """How many jobs of the same provider in these states were submitted before this one."""
     names = [str(status) for status in statuses]
-    found = select(jobs.c.id).where(
+    found = select(func.count()).where(
         jobs.c.provider == str(job.provider),
         jobs.c.status.in_(names),
         or_(
@@ -154,7 +202,31 @@ def ahead_of(connection: Connection, job: Job, statuses: Iterable[JobStatus]) ->
             and_(jobs.c.created_at == job.created_at, jobs.c.id < job.id),
         ),
     )
-    return len(connection.execute(found).all())
+    return int(connection.execute(found).scalar_one())
+
+
+def move_up(connection: Connection, job: Job) -> None:
+    """A waiting job has left the line: everybody behind it is one place nearer."""
+    behind = (jobs.c.status == str(JobStatus.WAITING), jobs.c.queue_position > (job.queue_position or 0))
+    nearer = {"queue_position": jobs.c.queue_position - 1, "version": jobs.c.version + 1}
+    connection.execute(update(jobs).where(*behind, jobs.c.provider == str(job.provider)).values(**nearer))
+
+
+def same_content(connection: Connection, content_hash: str) -> Job | None:
+    """The newest job of exactly this content that is running or done, or None."""
+    found = (
+        select(jobs)
+        .where(jobs.c.content_hash == content_hash, jobs.c.status.not_in(_ENDED_WITHOUT))
+        .order_by(jobs.c.created_at.desc())
+        .limit(1)
+    )
+    row = connection.execute(found).first()
+    return to_job(row) if row else None
+
+
+def in_states(connection: Connection, statuses: Iterable[JobStatus]) -> list[Job]:
+    found = select(jobs).where(jobs.c.status.in_([str(status) for status in statuses]))
+    return [to_job(row) for row in connection.execute(found)]
 
 
 def remove(connection: Connection, job_id: str) -> None:

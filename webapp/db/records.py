@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from webapp.models import Job, JobEvent, JobStatus, Picture, ProviderName
+from webapp.models import Account, Job, JobEvent, JobStatus, Picture, ProviderName
 
 _PICTURE_FIELDS = tuple(field.name for field in fields(Picture))
 _JOB_FIELDS = tuple(field.name for field in fields(Job))
@@ -27,7 +27,11 @@ def to_job(row: Row[Any]) -> Job:
 
 
 def to_event(row: Row[Any]) -> JobEvent:
-    return JobEvent(job_id=row.job_id, at=row.at, status=JobStatus(row.status), text=row.text)
+    return JobEvent(row.job_id, row.at, JobStatus(row.status), row.text, row.data)
+
+
+def to_account(row: Row[Any]) -> Account:
+    return Account(**{field.name: getattr(row, field.name) for field in fields(Account)})
 
 
 def picture_values(picture: Picture) -> dict[str, Any]:

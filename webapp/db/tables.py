@@ -113,10 +113,13 @@ jobs = Table(
     Column("due_at", UtcDateTime, nullable=False),
     Column("leased_until", UtcDateTime),
     Column("lease", String(40)),
+    Column("hook_message_id", String(200)),
+    Column("hooked_at", UtcDateTime),
     Column("version", Integer, nullable=False),
     UniqueConstraint("created_by", "key"),
     Index("ix_jobs_status_due_at", "status", "due_at"),
     Index("ix_jobs_created_at_id", "created_at", "id"),
+    Index("ix_jobs_created_by_sent_at", "created_by", "sent_at"),
     Index("ix_jobs_button_finished_at", "button", "finished_at"),
 )
 
@@ -128,6 +131,7 @@ job_events = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("status", String(16), nullable=False),
     Column("text", Text, nullable=False),
+    Column("data", JSON),
 )
 
 drafts = Table(
@@ -157,9 +161,23 @@ attempts = Table(
     Column("count", Integer, nullable=False),
 )
 
-call_slots = Table(
-    "call_slots",
+accounts = Table(
+    "accounts",
     metadata,
-    Column("account", String(64), primary_key=True),
+    Column("name", String(64), primary_key=True),
     Column("free_at", UtcDateTime, nullable=False),
+    Column("poll_free_at", UtcDateTime, nullable=False),
+    Column("paused_at", UtcDateTime),
+    Column("paused_code", String(40)),
+    Column("paused_text", Text),
+    Column("probe_at", UtcDateTime),
+    Column("balance", Text),
+    Column("balance_at", UtcDateTime),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Integer, nullable=False),
 )

@@ -14,6 +14,7 @@ MOST_URL = 8192
 
 _HOST_NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(\.(?!-)[a-z0-9_-]{1,63})*", re.ASCII)
 _UNFIT = re.compile(r"[\x00-\x20\x7f\\\ud800-\udfff]")
+_NETLOC = re.compile(r"(\[[0-9a-f.]*:[0-9a-f:.]*\]|[^][:@]+)(:[0-9]*)?", re.ASCII | re.IGNORECASE)
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _UNICAST = ipaddress.IPv6Network("2000::/3")
 
@@ -26,8 +27,12 @@ def _networks(*texts: str) -> tuple[Network, ...]:
 
 
 _PRIVATE = _networks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
-_SPECIAL = _networks("192.88.99.0/24", "2001::/32", "2002::/16", "3fff::/20")
-"""What `ipaddress` calls global and is not for us: 6to4, Teredo (IPv4 in disguise), documentation."""
+_SPECIAL = _networks("192.0.0.0/24", "192.88.99.0/24", "2001::/32", "2002::/16", "3fff::/20")
+"""What some releases of `ipaddress` call global: protocol use, 6to4, Teredo (IPv4 in disguise), examples."""
+
+
+class AddressError(ValueError):
+    """Not an address that anything is fetched from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,9 @@ class Place:
 
     host: str
     port: int
+
+    def __str__(self) -> str:
+        return f"{_bracketed(self.host)}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,42 +55,40 @@ class Target:
 
 
 def parse_target(url: str) -> Target:
-    """Take a URL apart and together again; raises `ValueError` for all but plain http and https addresses.
+    """Take a URL apart and together again; raises `AddressError` for all but plain http and https addresses.
 
     Refused are user names, spaces, control characters and backslashes, which parsers read differently.
     """
     if len(url) > MOST_URL or _UNFIT.search(url):
-        raise ValueError("it has characters that no address has")
-    parts = urlsplit(url)
-    scheme = parts.scheme
-    if scheme not in DEFAULT_PORTS:
-        raise ValueError("it is neither http nor https")
-    if "@" in parts.netloc:
-        raise ValueError("it has a user name")
-    host = normal_host(parts.hostname or "")
-    port = DEFAULT_PORTS[scheme] if parts.port is None else parts.port
-    if port == 0:
-        raise ValueError("it has no real port")
-    bracketed = f"[{host}]" if ":" in host else host
-    netloc = bracketed if port == DEFAULT_PORTS[scheme] else f"{bracketed}:{port}"
+        raise AddressError("has characters that no address has")
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise AddressError("cannot be taken apart") from error
+    if parts.scheme not in DEFAULT_PORTS or port == 0 or not _NETLOC.fullmatch(parts.netloc):
+        raise AddressError("is not plain http or https")
+    netloc = _bracketed(normal_host(host))
+    if port not in (None, DEFAULT_PORTS[parts.scheme]):
+        netloc = f"{netloc}:{port}"
     query = f"?{parts.query}" if parts.query else ""
-    return Target(f"{scheme}://{netloc}{parts.path or '/'}{query}", netloc)
+    return Target(f"{parts.scheme}://{netloc}{parts.path or '/'}{query}", netloc)
 
 
 def normal_host(host: str) -> str:
-    """The one form of a host name or IP address; raises `ValueError` for what is neither.
+    """The one form of a host name or IP address; raises `AddressError` for what is neither.
 
     Lower case, ASCII, no trailing dot, IPv6 compressed and without brackets.
     """
-    if ":" in host:
-        address = ipaddress.IPv6Address(host.strip("[]"))
-        if address.scope_id is not None:
-            raise ValueError("it names a network interface")
-        return str(address)
-    name = host if host.isascii() else host.encode("idna").decode("ascii")
+    try:
+        if ":" in host:
+            return _plain_ipv6(host.strip("[]"))
+        name = host if host.isascii() else host.encode("idna").decode("ascii")
+    except ValueError as error:
+        raise AddressError("is no host") from error
     name = name.lower().removesuffix(".")
     if len(name) > 253 or not _HOST_NAME.fullmatch(name):
-        raise ValueError("its host is not a host name")
+        raise AddressError("is no host name")
     return name
 
 
@@ -92,10 +98,24 @@ def parse_places(entries: Iterable[str]) -> frozenset[Place]:
 
 
 def _places(entry: str) -> Iterator[Place]:
-    parts = urlsplit(f"//{entry}")
-    host = normal_host(parts.hostname or "")
-    for port in (parts.port,) if parts.port else DEFAULT_PORTS.values():
-        yield Place(host, port)
+    try:
+        parts = urlsplit(f"//{entry}")
+        host, port = parts.hostname or "", parts.port
+    except ValueError as error:
+        raise AddressError("cannot be taken apart") from error
+    for each in (port,) if port else DEFAULT_PORTS.values():
+        yield Place(normal_host(host), each)
+
+
+def _plain_ipv6(text: str) -> str:
+    address = ipaddress.IPv6Address(text)
+    if address.scope_id is not None:
+        raise AddressError("names a network interface")
+    return str(address)
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def is_global(address: str) -> bool:

@@ -10,6 +10,7 @@ import io
 import socket
 import ssl
 import time
+from functools import cache
 from typing import Any
 
 import requests
@@ -29,8 +30,12 @@ SEND_WITHIN_S = 25.0
 """How long handing over a request may take; urllib3 would allow no more than the connect timeout."""
 
 
+@cache
 def trusted_tls() -> ssl.SSLContext:
-    """TLS that verifies certificate and host name, by the system's authorities and those of `requests`."""
+    """TLS that verifies certificate and host name, by the system's authorities and those of `requests`.
+
+    Made once: reading the authorities takes longer than a call.
+    """
     context = ssl.create_default_context()
     context.load_verify_locations(DEFAULT_CA_BUNDLE_PATH)
     return context
@@ -55,7 +60,7 @@ class OneAnswerAdapter(HTTPAdapter):
 
     `answer_within_s` bounds the time from the request's last byte to the answer's last byte; without it the
     read timeout of the request does, which then means the whole answer. `connect_to` is the IP address to
-    connect to instead of looking the name up; TLS still verifies the name.
+    connect to instead of looking the name up; TLS, by default `trusted_tls`, still verifies the name.
     """
 
     def __init__(
@@ -65,7 +70,7 @@ class OneAnswerAdapter(HTTPAdapter):
         answer_within_s: float | None = None,
         connect_to: str | None = None,
     ) -> None:
-        self._tls = tls or trusted_tls()
+        self._tls = tls
         self._answer_within_s = answer_within_s
         self._connect_to = connect_to
         super().__init__()
@@ -87,7 +92,7 @@ class OneAnswerAdapter(HTTPAdapter):
         return _TlsPool(
             connect_to,
             url.port,
-            ssl_context=self._tls,
+            ssl_context=self._tls or trusted_tls(),
             server_hostname=host,
             answer_within_s=self._answer_within_s,
         )

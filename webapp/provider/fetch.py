@@ -12,7 +12,7 @@ from requests.adapters import BaseAdapter
 from urllib3.exceptions import HTTPError
 
 from webapp.provider.addresses import Target, parse_target
-from webapp.provider.connection import timed_out, trusted_tls
+from webapp.provider.connection import timed_out
 from webapp.provider.gate import FetchError, Gate, GateAdapter
 from webapp.provider.transport import TooMuch, chunks, new_session
 
@@ -29,8 +29,8 @@ class SafeFetcher:
     """Fetches from the places it was given, and from nowhere else; threads may share it.
 
     `hosts` and `private_ok` are `host`, which stands for its ports 80 and 443, or `host:port`; what is in
-    `private_ok` may be loopback or private. `mounts` are origins served inside the process. `timeout_s` is (to
-    open a connection, longest silence); `deadline_s` bounds the fetch from the first opened connection on.
+    `private_ok` may be loopback or private. `mounts` are origins served inside the process. `timeout_s` is
+    (to open a connection, longest silence); `deadline_s` bounds the fetch once a connection is open.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class SafeFetcher:
         self._timeout_s = timeout_s
         self._deadline_s = deadline_s
         self._max_bytes = max_bytes
-        self._tls = tls or trusted_tls()
+        self._tls = tls
         self._clock = clock
 
     def fetch_into(self, url: str, sink: BinaryIO) -> str:
@@ -106,7 +106,7 @@ class SafeFetcher:
 def _target(base: str, url: str) -> Target:
     try:
         return parse_target(urljoin(base, url))
-    except ValueError:
+    except ValueError:  # urljoin raises it, too
         raise FetchError(
             "The picture's address is not a plain http or https address.", permanent=True
         ) from None

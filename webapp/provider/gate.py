@@ -55,8 +55,7 @@ class Gate:
         """Where the place may be reached; raises `FetchError` unless every address it has is allowed."""
         if place not in self._allowed:
             raise FetchError(
-                f"{place.host}:{place.port} is not among the hosts of pictures (PICTURE_HOSTS).",
-                permanent=True,
+                f"Pictures are not fetched from {place}: it is not in PICTURE_HOSTS.", permanent=True
             )
         try:
             answers = self._resolve(place.host, place.port, type=socket.SOCK_STREAM)
@@ -64,7 +63,9 @@ class Gate:
             raise FetchError(f"The host {place.host} cannot be found.", permanent=False) from None
         found = list(dict.fromkeys(str(socket_address[0]) for *_, socket_address in answers))
         if not all(self._is_allowed(place, address) for address in found):
-            raise FetchError(f"{place.host} leads into this network, so nothing was fetched.", permanent=True)
+            raise FetchError(
+                f"The host {place.host} leads into this network: nothing was fetched.", permanent=True
+            )
         return found
 
     def _is_allowed(self, place: Place, address: str) -> bool:
@@ -74,7 +75,7 @@ class Gate:
 class GateAdapter(BaseAdapter):
     """Connects to the checked addresses of a place, one after the other, and to nothing else."""
 
-    def __init__(self, gate: Gate, *, tls: ssl.SSLContext, answer_within_s: float) -> None:
+    def __init__(self, gate: Gate, *, tls: ssl.SSLContext | None, answer_within_s: float) -> None:
         super().__init__()
         self._gate = gate
         self._tls = tls

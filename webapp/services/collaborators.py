@@ -18,9 +18,10 @@ from webapp.storage.local import Storage
 class Collaborators:
     """The outside world of the services: data, bytes, provider, time.
 
-    `ring` tells the background work that a job may be due; losing a ring loses nothing. `account` names the
+    `ring` tells the background work that a job may be due; losing a ring loses nothing. `pause` waits for so
+    many seconds. `account` names the
     provider account for the shared pacing and holds nothing secret. `decoding` bounds how many pictures are
-    decoded at once, `converting` how many masks.
+    decoded at once, `converting` how many masks. `warnings` are sentences about the place the app runs in.
     """
 
     settings: Settings
@@ -31,7 +32,9 @@ class Collaborators:
     account: str
     now: Callable[[], datetime]
     ring: Callable[[], None]
+    pause: Callable[[float], None]
     cache_dir: Path
     alive: Alive
+    warnings: tuple[str, ...] = ()
     decoding: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(2))
     converting: threading.Lock = field(default_factory=threading.Lock)

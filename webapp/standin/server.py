@@ -11,17 +11,19 @@ import requests
 from werkzeug.serving import make_server
 
 from webapp.standin.app import create_standin_app
+from webapp.standin.faults import FaultSwitch
 from webapp.standin.gallery import SAMPLES
 from webapp.standin.world import World
 
 HOST = "127.0.0.1"
 
 
-def serve(port: int, folder: Path, speed: float = 1.0) -> None:
+def serve(port: int, folder: Path, speed: float = 1.0, *, fault_switch: bool = False) -> None:
     """Serve the world in `folder` on 127.0.0.1 until interrupted; port 0 takes a free one.
 
-    Prints the address and the samples' message ids. Any bearer token is accepted. Raises `ClickException`
-    where the port is taken.
+    Prints the address and the samples' message ids. Any bearer token is accepted. With `fault_switch` whoever
+    reaches the port can make it fail (see `faults`): for tests alone. Raises `ClickException` where the port
+    is taken.
     """
     try:
         listener = socket.create_server((HOST, port))
@@ -29,8 +31,11 @@ def serve(port: int, folder: Path, speed: float = 1.0) -> None:
         raise click.ClickException(f"Port {port} cannot be listened on: {error.strerror}.") from None
     with listener:
         address = f"http://{HOST}:{listener.getsockname()[1]}"
-        world = World(folder, speed, deliver=post_to_loopback, public_base=address)
-        server = make_server(HOST, port, create_standin_app(world), threaded=True, fd=listener.fileno())
+        switch = FaultSwitch(folder) if fault_switch else None
+        deliver = switch.delivering(post_to_loopback) if switch else post_to_loopback
+        app = create_standin_app(World(folder, speed, deliver=deliver, public_base=address))
+        wsgi = switch.around(app) if switch else app
+        server = make_server(HOST, port, wsgi, threaded=True, fd=listener.fileno())
         click.echo(f"The stand-in listens on {address}")
         click.echo("Pictures are drawn here, not by Midjourney. Samples to paint on:")
         for sample in SAMPLES:

@@ -10,6 +10,7 @@ from werkzeug.wsgi import wrap_file
 
 from webapp.errors import AppError
 from webapp.headers import BYTES_POLICY
+from webapp.services import notices
 from webapp.services.collaborators import Collaborators
 
 log = logging.getLogger(__name__)
@@ -70,7 +71,8 @@ def show_error(error: Exception) -> tuple[Response | str, int]:
     """Any error as one clear sentence: a page for people, `{"error": {...}}` for scripts."""
     code, text, status = _facts(error)
     if wants_json():
-        return jsonify(error={"code": code, "message": text}), status
+        details = error.details if isinstance(error, AppError) else {}
+        return jsonify(error={"code": code, "message": text, **details}), status
     return render_template(
         "error.html", status=status, title=TITLES.get(status, "Something went wrong"), message=text
     ), status
@@ -95,12 +97,15 @@ def _facts(error: Exception) -> tuple[str, str, int]:
 
 def page_facts() -> dict[str, object]:
     """What every template gets."""
-    settings = collaborators().settings
+    co = collaborators()
+    settings = co.settings
     return {
         "practice": settings.practice,
         "local_mode": settings.local_mode,
         "person": g.get("person"),
         "app_version": current_app.config["APP_VERSION"],
-        "banners": [],
+        "banners": notices.banners(co) if g.get("person") else [],
+        "account_paused": notices.is_paused(co) if g.get("person") else False,
+        "balance": notices.balance(co) if g.get("person") else None,
         "read_only_reason": None,
     }

@@ -4,12 +4,13 @@ import uuid
 from dataclasses import dataclass
 from typing import Literal
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.access import Access, requires
 from webapp.errors import NotFound
 from webapp.models import Picture
-from webapp.services import jobs, pictures
+from webapp.services import account, jobs, pictures
 from webapp.services.jobs import JobView
 from webapp.views.answers import collaborators
 
@@ -49,6 +50,14 @@ def render(form_error: str | None = None, form_values: dict[str, str] | None = N
 @requires(Access.MEMBER)
 def index() -> str:
     return render()
+
+
+@views.post("/account/resume")
+@requires(Access.MEMBER)
+def resume() -> BaseResponse:
+    """Send again after the provider refused the account: somebody put it right."""
+    account.resume(collaborators())
+    return redirect(url_for("home.index"), 303)
 
 
 @views.get("/styleguide")

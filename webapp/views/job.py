@@ -1,5 +1,6 @@
 """The results page, its polled status, and what a person may do to a job."""
 
+import json
 import uuid
 from io import BytesIO
 
@@ -9,6 +10,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from webapp import forms, mask
 from webapp.access import Access, person, requires
 from webapp.errors import NotFound
+from webapp.headers import BYTES_POLICY
 from webapp.services import jobs, pictures
 from webapp.views.answers import collaborators, send_bytes
 
@@ -55,6 +57,27 @@ def status(job_id: uuid.UUID) -> Response:
     )
     response.set_etag(f"{job.version}")
     response.make_conditional(request)
+    return response
+
+
+@views.get("/jobs/<uuid:job_id>/receipt")
+@requires(Access.MEMBER)
+def receipt(job_id: uuid.UUID) -> Response:
+    """The receipt as JSON, or as a shell command with `?as=curl`."""
+    if request.args.get("as") == "curl":
+        text, content_type, suffix = jobs.as_curl(collaborators(), str(job_id)), "text/plain", "sh"
+    else:
+        told = jobs.receipt(collaborators(), str(job_id))
+        text, content_type, suffix = (
+            json.dumps(told, indent=2, ensure_ascii=False),
+            "application/json",
+            "json",
+        )
+    response = Response(text, content_type=f"{content_type}; charset=utf-8")
+    response.headers["Content-Security-Policy"] = BYTES_POLICY
+    if request.args.get("download"):
+        name = f"redraw-{str(job_id)[:8]}.{suffix}"
+        response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
 

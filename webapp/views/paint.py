@@ -54,6 +54,7 @@ def submit(picture_id: uuid.UUID) -> BaseResponse | tuple[Response, int]:
         picture_id=str(picture_id),
         painting=painting.read() if painting else None,
         key=forms.text(form.key),
+        warn_same=forms.text(form.warn_same) == "1",
     )
     job = jobs.submit(collaborators(), person(), order)
     address = url_for("job.show", job_id=job.id)

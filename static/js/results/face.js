@@ -1,3 +1,4 @@
+import { layShapes } from "../shared/shapes.js";
 import { localiseTimes } from "../shared/times.js";
 
 /**
@@ -20,6 +21,7 @@ export async function loadFace(root) {
     Object.assign(root.dataset, fresh.dataset);
     root.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
     document.title = page.title;
+    layShapes(root);
     localiseTimes(root);
   };
   if (document.startViewTransition && !matchMedia("(prefers-reduced-motion: reduce)").matches) {

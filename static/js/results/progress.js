@@ -28,7 +28,7 @@ export function connectProgress(root) {
       elapsedS = status.elapsed_s ?? elapsedS;
       etaS = status.eta_s;
       tick();
-      setText(optionalPart(root, "stage", HTMLElement), status.stage ?? status.status);
+      setText(optionalPart(root, "stage-words", HTMLElement), status.stage ?? status.status);
       setText(
         optionalPart(root, "figure", HTMLElement),
         status.progress === null ? "" : `${status.progress} %`,

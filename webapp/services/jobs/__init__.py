@@ -6,6 +6,7 @@ any time from any process. The states and what leads from one to the next stand 
 
 from webapp.services.jobs.actions import attach, cancel, delete, give_up, receive_hook, resend
 from webapp.services.jobs.advance import advance, next_due_at, take_over, work_once
+from webapp.services.jobs.receipt import as_curl, receipt
 from webapp.services.jobs.submit import MOST_PROMPT, Order, submit
 from webapp.services.jobs.view import (
     Action,
@@ -29,6 +30,7 @@ __all__ = [
     "Order",
     "actions_of",
     "advance",
+    "as_curl",
     "attach",
     "cancel",
     "delete",
@@ -41,6 +43,7 @@ __all__ = [
     "of_picture",
     "painted_before",
     "poll_after_s",
+    "receipt",
     "receive_hook",
     "resend",
     "status",

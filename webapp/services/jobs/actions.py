@@ -1,6 +1,7 @@
 """What a person, or the provider's webhook, may do to a job beside submitting it."""
 
 import hmac
+from datetime import timedelta
 from typing import Any
 
 from webapp.db import jobs as rows
@@ -12,6 +13,8 @@ from webapp.services import pictures
 from webapp.services.collaborators import Collaborators
 from webapp.services.jobs.view import get
 
+HOOKS_APART = timedelta(seconds=1)
+
 
 def cancel(co: Collaborators, job_id: str) -> None:
     """Cancel a job: at once while it waits, by asking the provider while it is queued or running."""
@@ -21,6 +24,7 @@ def cancel(co: Collaborators, job_id: str) -> None:
         if job.status is JobStatus.WAITING and job.lease is None:
             text = "Cancelled before it was sent"
             if rows.move(connection, job, JobStatus.CANCELLED, now, text, finished_at=now):
+                rows.move_up(connection, job)
                 return
         job = rows.get(connection, job_id) or job
         if job.status not in (JobStatus.WAITING, JobStatus.QUEUED, JobStatus.RUNNING):
@@ -33,7 +37,17 @@ def cancel(co: Collaborators, job_id: str) -> None:
 def resend(co: Collaborators, person: Person, job_id: str) -> None:
     """Send an uncertain job again because a person said so; it may be charged twice."""
     said = f"{person.name} chose to send it again, knowing it may be charged twice"
-    _leave_uncertain(co, job_id, JobStatus.WAITING, said, due_at=co.now(), error_code=None, error_text=None)
+    _leave_uncertain(
+        co,
+        job_id,
+        JobStatus.WAITING,
+        said,
+        due_at=co.now(),
+        queue_position=0,
+        hook_message_id=None,
+        error_code=None,
+        error_text=None,
+    )
     co.ring()
 
 
@@ -68,13 +82,26 @@ def receive_hook(co: Collaborators, job_id: str, secret: str, body: Any) -> None
         raise NotFound("There is no such address.")
     fields = body if isinstance(body, dict) else {}
     message_id = fields.get("messageId")
+    named = message_id if isinstance(message_id, str) and fields.get("ref") == job.id else None
     if job.status is JobStatus.UNCERTAIN:
-        if isinstance(message_id, str) and fields.get("ref") == job.id:
-            _attach(co, job, pictures.clean_message_id(message_id), "The provider called back for this job")
-    elif job.status.is_due_work and job.message_id is not None:
-        with co.database.write() as connection:
-            rows.hint(connection, job_id, due_at=co.now())
+        if named:
+            _attach(co, job, pictures.clean_message_id(named), "The provider called back for this job")
+    elif job.status is JobStatus.SENDING:
+        if named:
+            _hint(co, job, hook_message_id=pictures.clean_message_id(named))
+    elif job.status.is_due_work and job.message_id is not None and _is_news(co, job):
+        _hint(co, job, hooked_at=co.now(), due_at=co.now())
         co.ring()
+
+
+def _is_news(co: Collaborators, job: Job) -> bool:
+    """A flood of hooks is one hint: the message is not read more often than a poll would."""
+    return job.hooked_at is None or co.now() - job.hooked_at >= HOOKS_APART
+
+
+def _hint(co: Collaborators, job: Job, **values: Any) -> None:
+    with co.database.write() as connection:
+        rows.hint(connection, job.id, **values)
 
 
 def delete(co: Collaborators, job_id: str) -> None:

@@ -8,8 +8,10 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from webapp.db import accounts
 from webapp.db import jobs as rows
 from webapp.models import Job, JobStatus
+from webapp.services import account
 from webapp.services.collaborators import Collaborators
 from webapp.services.jobs.follow import follow
 from webapp.services.jobs.save import save
@@ -32,9 +34,13 @@ STEPS: Mapping[JobStatus, Callable[[Collaborators, Job], None]] = {
 
 
 def work_once(co: Collaborators) -> bool:
-    """Take one step of the job that is due longest; False where nothing was due."""
+    """Take a step of the job that is due longest, or send the one whose turn it is; False for none."""
+    now = co.now()
     with co.database.read() as connection:
-        candidates = rows.due(connection, co.now(), limit=8)
+        candidates = rows.due(connection, now, limit=8)
+        if account.opens(co, accounts.get(connection, co.account), now) <= now:
+            next_in_turn = rows.next_in_turn(connection, co.settings.provider, now)
+            candidates += [next_in_turn] if next_in_turn else []
     return any(_advance(co, job) for job in candidates)
 
 
@@ -57,9 +63,12 @@ def take_over(co: Collaborators) -> int:
 
 
 def next_due_at(co: Collaborators) -> datetime | None:
-    """When the background work has something to do next."""
+    """When the background work has something to do next, or None where it has not."""
     with co.database.read() as connection:
-        return rows.next_due_at(connection)
+        sent, waiting = rows.next_due_at(connection, co.now())
+        if waiting is not None:
+            waiting = max(waiting, account.opens(co, accounts.get(connection, co.account), co.now()))
+    return min((at for at in (sent, waiting) if at is not None), default=None)
 
 
 def _advance(co: Collaborators, job: Job) -> bool:

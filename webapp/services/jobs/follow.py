@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from webapp.db import jobs as rows
-from webapp.db import pacing
 from webapp.models import Job, JobStatus
 from webapp.provider.errors import NotFound, ProviderError, RateLimited, Refused
 from webapp.provider.pacing import next_poll_s
 from webapp.provider.wire import Message, MessageStatus
+from webapp.services import account
 from webapp.services.collaborators import Collaborators
 from webapp.services.jobs.save import save
 from webapp.services.jobs.send import FREE
@@ -18,6 +18,9 @@ EXPIRES_AFTER_S = 20 * 60
 
 LONGEST_GAP_S = 30.0
 """A longer gap between two polls is time in which we could not ask, and does not count as watching."""
+
+RECONCILE = timedelta(seconds=30)
+"""How often a job is looked at once webhooks arrive for it."""
 
 UNKNOWN_FOR_S = 120.0
 UNKNOWN_TIMES = 10
@@ -31,6 +34,8 @@ def follow(co: Collaborators, job: Job) -> None:
         if asked is None:
             return
         job = asked
+    if not _may_poll(co, job):
+        return
     try:
         message = co.provider.message(str(job.message_id))
     except ProviderError as error:
@@ -39,13 +44,23 @@ def follow(co: Collaborators, job: Job) -> None:
         _write_message(co, job, message)
 
 
+def _may_poll(co: Collaborators, job: Job) -> bool:
+    """Take a poll slot of the account; False where none is free (the job is let go until then)."""
+    now = co.now()
+    with co.database.write() as connection:
+        opens_at = account.take_poll_slot(co, connection, now)
+        if opens_at is not None:
+            rows.touch(connection, job, quiet=True, due_at=opens_at, **FREE)
+    return opens_at is None
+
+
 def _ask_to_cancel(co: Collaborators, job: Job) -> Job | None:
     """Press Cancel Job once, in the account's turn; None where the turn has not come (the job is let go)."""
     now = co.now()
     with co.database.write() as connection:
-        free_at = pacing.take_slot(connection, co.account, now, co.settings.call_interval_s)
-        if free_at is not None:
-            rows.touch(connection, job, quiet=True, due_at=free_at, **FREE)
+        opens_at = account.take_call_slot(co, connection, now)
+        if opens_at is not None:
+            rows.touch(connection, job, quiet=True, due_at=opens_at, **FREE)
             return None
     try:
         co.provider.cancel(str(job.message_id))
@@ -68,6 +83,7 @@ def _write_message(co: Collaborators, job: Job, message: Message) -> None:
                 JobStatus.SAVING,
                 now,
                 "The provider is done",
+                data={"answer": {"status": "DONE", "uri": message.uri, "buttons": list(message.buttons)}},
                 result_url=message.uri,
                 result_buttons=list(message.buttons),
                 progress=100,
@@ -170,5 +186,7 @@ def _watched_s(job: Job, now: datetime) -> float:
 def _next_poll(co: Collaborators, job: Job, now: datetime, failures: int) -> timedelta:
     if co.settings.call_interval_s == 0 and failures == 0:
         return timedelta(seconds=0.05)  # no pacing was asked for
+    if co.settings.public_url and job.hooked_at is not None and failures == 0:
+        return RECONCILE  # the provider calls back for this job
     age_s = (now - (job.accepted_at or now)).total_seconds()
     return timedelta(seconds=next_poll_s(age_s, failures))

@@ -4,7 +4,7 @@ import hashlib
 import json
 import secrets
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from sqlalchemy import Connection
@@ -23,13 +23,17 @@ LEAST_FREE_BYTES = 100 << 20
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a person asks for. `painting` is the PNG as posted; `key` makes repeated posts one job."""
+    """What a person asks for. `painting` is the PNG as posted; `key` makes repeated posts one job.
+
+    With `warn_same` an order that was carried out before is refused once, with the job that did it.
+    """
 
     button: str
     prompt: str = ""
     picture_id: str | None = None
     painting: bytes | None = None
     key: str = ""
+    warn_same: bool = False
 
 
 def submit(co: Collaborators, person: Person, order: Order) -> Job:
@@ -47,6 +51,8 @@ def submit(co: Collaborators, person: Person, order: Order) -> Job:
     with co.database.read() as connection:
         known = rows.by_key(connection, person.id, key) or _pressed_before(connection, order)
     if known is None:
+        if order.warn_same:
+            _check_same(co, content_hash)
         _check_room(co)
         known = _store(co, person, picture, order.button, prompt, painting, key, content_hash)
     if known.key == key and known.content_hash != content_hash:
@@ -104,9 +110,13 @@ def _store(
         due_at=now,
         leased_until=None,
         lease=None,
+        hook_message_id=None,
+        hooked_at=None,
         version=1,
     )
     with co.database.write() as connection:
+        ahead = rows.ahead_of(connection, job, (JobStatus.WAITING,))
+        job = replace(job, queue_position=ahead)
         if rows.add(connection, job):
             return job
         twin = rows.by_key(connection, person.id, key)
@@ -157,6 +167,14 @@ def _pressed_before(connection: Connection, order: Order) -> Job | None:
         if job.button == order.button and job.status not in unlucky:
             return job
     return None
+
+
+def _check_same(co: Collaborators, content_hash: str) -> None:
+    with co.database.read() as connection:
+        same = rows.same_content(connection, content_hash)
+    if same is not None:
+        text = "You already have this: the same picture, region and prompt were submitted before."
+        raise Conflict(text, code="same_before", details={"job_id": same.id})
 
 
 def _check_room(co: Collaborators) -> None:

@@ -11,6 +11,19 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "accounts",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("free_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("poll_free_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paused_code", sa.String(length=40), nullable=True),
+        sa.Column("paused_text", sa.Text(), nullable=True),
+        sa.Column("probe_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("balance", sa.Text(), nullable=True),
+        sa.Column("balance_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_accounts")),
+    )
+    op.create_table(
         "attempts",
         sa.Column("name", sa.String(length=100), nullable=False),
         sa.Column("window_start", sa.Integer(), nullable=False),
@@ -18,10 +31,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", "window_start", name=op.f("pk_attempts")),
     )
     op.create_table(
-        "call_slots",
-        sa.Column("account", sa.String(length=64), nullable=False),
-        sa.Column("free_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("account", name=op.f("pk_call_slots")),
+        "counters",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_counters")),
     )
     op.create_table(
         "pictures",
@@ -108,6 +121,8 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lease", sa.String(length=40), nullable=True),
+        sa.Column("hook_message_id", sa.String(length=200), nullable=True),
+        sa.Column("hooked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["picture_id"], ["pictures.id"], name=op.f("fk_jobs_picture_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_jobs")),
@@ -117,6 +132,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_jobs_button_finished_at", ["button", "finished_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_jobs_content_hash"), ["content_hash"], unique=False)
         batch_op.create_index("ix_jobs_created_at_id", ["created_at", "id"], unique=False)
+        batch_op.create_index("ix_jobs_created_by_sent_at", ["created_by", "sent_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_jobs_picture_id"), ["picture_id"], unique=False)
         batch_op.create_index("ix_jobs_status_due_at", ["status", "due_at"], unique=False)
 
@@ -127,6 +143,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("status", sa.String(length=16), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("data", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(
             ["job_id"], ["jobs.id"], name=op.f("fk_job_events_job_id"), ondelete="CASCADE"
         ),
@@ -144,6 +161,7 @@ def downgrade() -> None:
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.drop_index("ix_jobs_status_due_at")
         batch_op.drop_index(batch_op.f("ix_jobs_picture_id"))
+        batch_op.drop_index("ix_jobs_created_by_sent_at")
         batch_op.drop_index("ix_jobs_created_at_id")
         batch_op.drop_index(batch_op.f("ix_jobs_content_hash"))
         batch_op.drop_index("ix_jobs_button_finished_at")
@@ -160,5 +178,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pictures_blob"))
 
     op.drop_table("pictures")
-    op.drop_table("call_slots")
+    op.drop_table("counters")
     op.drop_table("attempts")
+    op.drop_table("accounts")

@@ -1,18 +1,41 @@
 """Vary (Region): the hole is filled from its surroundings, then answers to the prompt's words."""
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image
 
+from webapp.standin.engine.draw.noise import Floats, rng_of
+from webapp.standin.engine.inpaint.answer import Spot, answered
 from webapp.standin.engine.inpaint.hole import Hole, find_hole
+from webapp.standin.engine.inpaint.light import mood_around
+from webapp.standin.engine.inpaint.surroundings import Inpaint, filled, has_surroundings, patchmatch
 from webapp.standin.engine.marking import stamp
+from webapp.standin.engine.scenes import paint
 from webapp.standin.engine.sheet import quarter
+from webapp.standin.engine.words import read
 
-_SHIFTS = ((18, -8, -12), (-14, 10, 12), (10, 12, -16), (-10, -14, 18))
+_SHIFTS = ((36, -16, -24), (-28, 20, 24), (20, 24, -32), (-20, -28, 36))
 
 
-def vary_region(source: Image.Image, mask: Image.Image, prompt: str, seed: int) -> list[Image.Image]:
-    """Four pictures at half the source's sides, equal to `quarter(source)` wherever the mask is black."""
-    return flat_fill(source, mask, seed)
+def vary_region(
+    source: Image.Image, mask: Image.Image, prompt: str, seed: int, inpaint: Inpaint | None = None
+) -> list[Image.Image]:
+    """Four pictures at half the source's sides, equal to `quarter(source)` wherever the mask is black.
+
+    `inpaint` is the filling library to use; None looks for PatchMatch and does without where it is missing.
+    """
+    base = quarter(source)
+    hole = find_hole(mask, source.size)
+    if hole is None:
+        return [base.copy() for _ in range(4)]
+    brief = read(prompt)
+    spot = Spot(hole.inside, hole.islands, mood_around(base, hole.inside, hole.box))
+    crop = np.asarray(base.crop(hole.box), dtype=np.float32)
+    four = []
+    for variation in range(4):
+        fill = _fill(crop, hole, prompt, seed, variation, inpaint or patchmatch())
+        drawn = answered(fill / 255, spot, brief, rng_of("answer", seed, prompt, variation), variation)
+        four.append(_put_back(base, hole, crop, drawn * 255))
+    return four
 
 
 def flat_fill(source: Image.Image, mask: Image.Image, seed: int) -> list[Image.Image]:
@@ -21,24 +44,31 @@ def flat_fill(source: Image.Image, mask: Image.Image, seed: int) -> list[Image.I
     hole = find_hole(mask, source.size)
     if hole is None:
         return [base.copy() for _ in range(4)]
-    around = np.asarray(base.crop(hole.box))[~hole.inside] if not hole.inside.all() else np.full((1, 3), 128)
-    mean = around.mean(axis=0)
+    crop = np.asarray(base.crop(hole.box), dtype=np.float32)
+    mean = (crop[~hole.inside] if not hole.inside.all() else crop.reshape(-1, 3)).mean(axis=0)
     four = []
-    for n in range(4):
-        shift = np.array(_SHIFTS[(n + seed) % 4])
-        fill = np.clip(mean + 2 * shift * np.where(mean + 2 * shift > 235, -1, 1), 0, 255)
-        flat = np.broadcast_to(fill.astype(np.float32), (*hole.inside.shape, 3))
-        four.append(put_back(base, hole, flat))
+    for variation in range(4):
+        shift = np.array(_SHIFTS[(variation + seed) % 4], np.float32)
+        flat = np.where((mean + shift > 250) | (mean + shift < 5), mean - shift, mean + shift)
+        four.append(_put_back(base, hole, crop, np.broadcast_to(flat, crop.shape).astype(np.float32)))
     return four
 
 
-def put_back(base: Image.Image, hole: Hole, fill: np.ndarray) -> Image.Image:
-    """`base` with `fill` (float 0..255, the hole's box) blended in by the hole's weight, stamped inside it."""
-    crop = np.asarray(base.crop(hole.box), dtype=np.float32)
-    weight = hole.weight[..., None]
-    mixed = Image.fromarray(np.rint(crop + (fill - crop) * weight).clip(0, 255).astype(np.uint8))
+def _fill(crop: Floats, hole: Hole, prompt: str, seed: int, variation: int, inpaint: Inpaint | None) -> Floats:
+    """The hole from its surroundings, or a new scene in the old one's colours where there are none."""
+    if has_surroundings(hole.inside):
+        return filled(crop, hole.inside, seed + variation, variation, inpaint)
+    height, width = hole.inside.shape
+    scene = np.asarray(paint(prompt, (width, height), seed, variation), dtype=np.float32)
+    drift = (crop.mean(axis=(0, 1)) - scene.mean(axis=(0, 1))) * np.float32(0.3)
+    return np.clip(scene + drift, 0, 255)
+
+
+def _put_back(base: Image.Image, hole: Hole, crop: Floats, fill: Floats) -> Image.Image:
+    """`base` with `fill` (0..255, over the hole's box) blended in by the hole's weight, stamped inside it."""
+    mixed = np.rint(crop + (fill - crop) * hole.weight[..., None]).clip(0, 255).astype(np.uint8)
     whole = base.copy()
-    whole.paste(mixed, hole.box[:2])
-    marked = stamp(whole).crop(hole.box)
-    whole.paste(marked, hole.box[:2], Image.fromarray(hole.inside.astype(np.uint8) * 255))
+    whole.paste(Image.fromarray(mixed), hole.box[:2])
+    inside = Image.fromarray(hole.inside.astype(np.uint8) * 255)
+    whole.paste(stamp(whole).crop(hole.box), hole.box[:2], inside)
     return whole

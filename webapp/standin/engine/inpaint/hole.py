@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter
 
 from webapp.standin.engine.sheet import half_size
 
 WHITE = 128
 _RING = 0.45
+_ISLAND_MAP_PX = 128
+_MOST_ISLANDS = 4
 _RING_LEAST_PX = 24
 _FEATHER_SHARE = 0.035
 _FEATHER_MOST_PX = 10.0
@@ -20,12 +22,14 @@ class Hole:
     """What is redrawn, seen through `box` (left, top, right, bottom px of the half-size picture).
 
     `inside` is True for pixels that may change, `weight` (0..1, 0 wherever not inside) how much they do:
-    it rises from the edge inwards. The box is the hole's bounding box with a ring of surroundings.
+    it rises from the edge inwards. The box is the hole's bounding box with a ring of surroundings. `islands`
+    are the bounding boxes (px within the box) of its largest connected parts, largest first, at most four.
     """
 
     box: tuple[int, int, int, int]
     inside: npt.NDArray[np.bool_]
     weight: npt.NDArray[np.float32]
+    islands: tuple[tuple[int, int, int, int], ...]
 
 
 def find_hole(mask: Image.Image, size: tuple[int, int]) -> Hole | None:
@@ -49,13 +53,30 @@ def find_hole(mask: Image.Image, size: tuple[int, int]) -> Hole | None:
     tight = int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
     box = _with_ring(tight, half_size(size))
     seen = np.ascontiguousarray(inside[box[1] : box[3], box[0] : box[2]])
-    return Hole(box, seen, _feather(seen, min(tight[2] - tight[0], tight[3] - tight[1])))
+    return Hole(box, seen, _feather(seen, min(tight[2] - tight[0], tight[3] - tight[1])), _islands(seen))
 
 
 def _with_ring(tight: tuple[int, int, int, int], size: tuple[int, int]) -> tuple[int, int, int, int]:
     left, top, right, bottom = tight
     ring = max(_RING_LEAST_PX, round(_RING * max(right - left, bottom - top)))
     return max(0, left - ring), max(0, top - ring), min(size[0], right + ring), min(size[1], bottom + ring)
+
+
+def _islands(inside: npt.NDArray[np.bool_]) -> tuple[tuple[int, int, int, int], ...]:
+    height, width = inside.shape
+    shrink = max(1, -(-max(height, width) // _ISLAND_MAP_PX))
+    map_ = Image.fromarray(inside.astype(np.uint8) * 255).reduce(shrink).point(lambda value: 255 if value else 0)
+    found: list[tuple[int, tuple[int, int, int, int]]] = []
+    for number in range(1, 60):
+        left = np.argwhere(np.asarray(map_) == 255)
+        if not len(left):
+            break
+        ImageDraw.floodfill(map_, (int(left[0][1]), int(left[0][0])), number)
+        part = np.argwhere(np.asarray(map_) == number)
+        (top, start), (bottom, end) = part.min(axis=0) * shrink, (part.max(axis=0) + 1) * shrink
+        found.append((len(part), (int(start), int(top), min(width, int(end)), min(height, int(bottom)))))
+    found.sort(reverse=True)
+    return tuple(box for count, box in found[:_MOST_ISLANDS] if count * 12 >= found[0][0])
 
 
 def _feather(inside: npt.NDArray[np.bool_], extent_px: int) -> npt.NDArray[np.float32]:
