@@ -32,7 +32,7 @@ test-js: tools
 	$(NODE) node --test --test-reporter=spec $(JS_TESTS)
 
 test-python: tools
-	$(PYTHON) -m pytest -n 2
+	$(NODE) $(PYTHON) -m pytest -n 2
 
 check: tools
 	$(PYTHON) -m ruff check .

@@ -45,9 +45,11 @@ def open_a_sample(page: Page, app: Program) -> str:
     return picture_url
 
 
-def wait_until_done(page: Page) -> str:
+def wait_until_done(page: Page, timeout_s: int = 90) -> str:
     """Watch the open results page until the job is done; return the address of the result's bytes."""
-    expect(page.locator("[data-status]").first).to_have_attribute("data-status", "done", timeout=60_000)
+    expect(page.locator("[data-status]").first).to_have_attribute(
+        "data-status", "done", timeout=timeout_s * 1000
+    )
     expect(page.get_by_test_id("result").first).to_be_visible()
     picture_url = status_of(page, page.url)["picture_url"]
     assert isinstance(picture_url, str)
@@ -120,7 +122,7 @@ def test_a_job_goes_on_when_the_server_is_killed_and_started_again(
     expect(page.locator("[data-status]").first).to_have_attribute("data-status", "running", timeout=30_000)
     app.restart()
     page.reload()
-    result_url = wait_until_done(page)
+    result_url = wait_until_done(page, timeout_s=180)
     assert fetch(page, app.url + result_url).width > 0
 
 

@@ -49,7 +49,8 @@ def test_the_copied_base64_is_the_very_mask_a_submit_of_the_same_painting_sends(
     job = submit(page, picture, "a red boat", download.value.path().read_bytes())
     assert page.request.get(job + "/mask.txt").text() == text
     mask = Image.open(io.BytesIO(base64.b64decode(text, validate=True)))
-    assert (mask.format, mask.size) == ("WEBP", Image.open(source).size)
+    with Image.open(source) as painted:
+        assert (mask.format, mask.size) == ("WEBP", painted.size)
     assert set(np.unique(np.asarray(mask.convert("L")))) == {0, 255}
 
 
@@ -58,7 +59,7 @@ def test_the_image_never_leaves_the_browser(page: Page, server: Program, tmp_pat
     image = tmp_path / "private.png"
     noise.save(image)
     sent: list[Request] = []
-    page.on("request", sent.append)
+    page.on("request", lambda request: sent.append(request))
     paint(page, server, image)
     posts = [request for request in sent if request.method != "GET"]
     assert {request.url for request in posts} == {server.url + "/mask"}

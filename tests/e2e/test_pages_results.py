@@ -6,6 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.e2e.pages_support import (
+    LONGEST_MS,
     expect_status,
     layout_moved,
     open_sample,
@@ -55,7 +56,7 @@ def test_the_waiting_job_is_a_tile_at_home_that_becomes_its_picture(
     tile = page.locator("[data-job]")
     expect(tile).to_have_attribute("data-status", "running")
     expect(tile.get_by_role("progressbar")).to_be_visible()
-    expect(tile).to_have_attribute("data-status", "done", timeout=60_000)
+    expect(tile).to_have_attribute("data-status", "done", timeout=LONGEST_MS)
     expect(tile.locator("img")).to_have_attribute("src", re.compile(r"/pictures/.*/image\?w=640$"))
     expect(tile.get_by_role("progressbar")).to_have_count(0)
 

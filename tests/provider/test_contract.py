@@ -11,7 +11,7 @@ from PIL import Image
 from pytest_httpserver import HTTPServer
 
 from tests.provider.canned import TOKEN, Canned
-from tests.standin.support import Clock, encode_mask, make_world
+from tests.standin.support import Clock, StubEngine, encode_mask, make_world
 from webapp.provider.client import ProviderClient
 from webapp.provider.errors import (
     AnswerLost,
@@ -56,9 +56,16 @@ def canned(server: HTTPServer, family: Family) -> Provider:
     )
 
 
+class SmallEngine(StubEngine):
+    """Draws as little as the app accepts: the contract is about words, not pictures."""
+
+    def imagine(self, prompt: str, size: tuple[int, int], seed: int) -> list[Image.Image]:
+        return super().imagine(prompt, (64, 64), seed)
+
+
 def standin(folder: Path, family: Family) -> Provider:
     clock = Clock()
-    world = make_world(folder, clock)
+    world = make_world(folder, clock, engine=SmallEngine())
     mounts = {BASE_URL: WsgiAdapter(create_standin_app(world, token="tok-123456"))}
     return Provider(
         client=ProviderClient(

@@ -39,6 +39,10 @@ def test_a_slot_beyond_any_wait_comes_from_a_clock_that_jumped_and_is_ignored() 
     assert reserve(slot_free_at=NOW + 86_400.0, now=NOW, interval_s=3.0) == (0.0, NOW + 3.0)
 
 
+def test_an_interval_longer_than_any_wait_is_kept() -> None:
+    assert reserve(slot_free_at=NOW + 1000.0, now=NOW, interval_s=1000.0) == (1000.0, NOW + 2000.0)
+
+
 @pytest.mark.parametrize(
     ("age_s", "delay_s"), [(0.0, 3.0), (3.0, 3.0), (30.0, 3.0), (75.0, 4.0), (120.0, 5.0), (900.0, 5.0)]
 )

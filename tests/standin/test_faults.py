@@ -1,4 +1,4 @@
-"""The fault switch on a real socket, as the real client meets it: what breaks, and what was made all the same."""
+"""The fault switch on a real socket, as the real client meets it: what breaks, and what was made anyway."""
 
 import io
 import threading
@@ -156,6 +156,19 @@ def test_a_fault_strikes_as_often_as_ordered_and_only_the_prompt_it_is_for(
     assert server.met() == [2]
 
 
+def test_whoever_asks_can_wait_until_a_fault_strikes_and_let_some_calls_pass_first(
+    server: Server, client: ProviderClient
+) -> None:
+    number = server.order("button", "refused", after=1)
+    assert requests.get(f"{server.url}/faults/{number}", timeout=10).json()["met"] == 0
+    press(client)
+    waiting = threading.Thread(target=ending_of, args=(client,))
+    waiting.start()
+    assert requests.get(f"{server.url}/faults/{number}?wait=10", timeout=20).json()["met"] == 1
+    waiting.join()
+    assert requests.get(f"{server.url}/faults/99", timeout=10).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("kind", "ending"),
     [*LOST[:-1], ("not-found", Ending.UNKNOWN_MESSAGE), ("garbage", Ending.NOT_A_MESSAGE)],
@@ -224,16 +237,35 @@ def test_an_expired_address_stays_expired_and_a_fresh_one_works(
     assert fetch(server, fresh).startswith(b"\x89PNG")
 
 
-def test_webhooks_are_dropped_doubled_held_and_forged(server: Server, client: ProviderClient) -> None:
-    number = server.order("webhook", "hold", prompt="[held]")
-    for kind in ("drop", "twice", "foreign"):
-        server.order("webhook", kind, prompt=f"[{kind}]")
-    for kind in ("held", "drop", "twice", "foreign"):
-        press(client, ref=kind, prompt=f"[{kind}]", webhook_url="http://127.0.0.1/hook")
-    refs = [server.hooks.get(timeout=10)["ref"] for _ in range(3)]
-    assert refs == ["twice", "twice", "another job"]
+@pytest.mark.parametrize(
+    ("kind", "told"), [("drop", []), ("twice", ["job", "job"]), ("foreign", ["another job"])]
+)
+def test_webhooks_are_dropped_doubled_and_forged(
+    server: Server, client: ProviderClient, kind: str, told: list[str]
+) -> None:
+    server.order("webhook", kind, times=None, prompt="[struck]")
+    press(client, prompt="[struck]", webhook_url="http://127.0.0.1/hook")
+    press(client, "next", webhook_url="http://127.0.0.1/hook")
+    assert ends_told(server, last="next") == [*told, "next"]
+
+
+def test_a_held_webhook_comes_when_it_is_let_go(server: Server, client: ProviderClient) -> None:
+    number = server.order("webhook", "hold", times=None, prompt="[held]")
+    press(client, "held", prompt="[held]", webhook_url="http://127.0.0.1/hook")
+    press(client, "next", webhook_url="http://127.0.0.1/hook")
+    assert ends_told(server, last="next") == ["next"]
     server.end(number)
-    assert server.hooks.get(timeout=10)["ref"] == "held"
+    assert ends_told(server, last="held") == ["held"]
+
+
+def ends_told(server: Server, last: str) -> list[str]:
+    """The refs of the webhooks that tell of an end, up to the one with the ref `last`."""
+    refs: list[str] = []
+    while last not in refs:
+        told = server.hooks.get(timeout=20)
+        if told["status"] == "DONE":
+            refs.append(told["ref"])
+    return refs
 
 
 def test_the_ledger_names_each_accepted_call_and_counts_all_requests(
@@ -258,6 +290,7 @@ def test_the_ledger_names_each_accepted_call_and_counts_all_requests(
         {"on": "button", "kind": "reset", "tmies": 1},
         {"on": "button", "kind": "reset", "made": "yes"},
         {"on": "button", "kind": "hold", "seconds": 1e9},
+        {"on": "button", "kind": "hold", "after": -1},
     ],
 )
 def test_an_order_that_makes_no_sense_is_refused(server: Server, order: Any) -> None:

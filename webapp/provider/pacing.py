@@ -13,7 +13,7 @@ NOT_YET_S = 15.0
 """So long after the acceptance a 400 or 404 to a poll means "not yet"."""
 
 LONGEST_WAIT_S = 600.0
-"""No slot lies farther ahead by right: one that does comes from a clock that jumped, and is ignored."""
+"""No slot lies farther ahead than this and one interval, unless a clock jumped: then it is ignored."""
 
 MOST_RETRY_AFTER_S = 3600.0
 
@@ -26,9 +26,9 @@ def reserve(slot_free_at: float, now: float, interval_s: float = CALL_INTERVAL_S
     """Take the next call slot: (seconds to wait before the call, when the slot after it is free).
 
     Whoever stores the second figure owns the slot, so that callers who reserve one after another are spaced
-    by `interval_s`. An interval of 0 means no pacing.
+    by `interval_s`; who does not want to wait stores nothing. An interval of 0 means no pacing.
     """
-    is_sound = interval_s > 0 and slot_free_at - now <= LONGEST_WAIT_S
+    is_sound = interval_s > 0 and slot_free_at - now <= LONGEST_WAIT_S + interval_s
     starts_at = max(slot_free_at, now) if is_sound else now
     return starts_at - now, starts_at + interval_s
 

@@ -1,4 +1,5 @@
 // The results page: follows the job, and changes its face when there is another one to show.
+import { setText } from "../shared/dom.js";
 import { faceOf, isTerminal } from "../shared/job_status.js";
 import { pollStatus } from "../shared/status_poller.js";
 import { loadFace } from "./face.js";
@@ -24,6 +25,7 @@ function followJob(job) {
     progress.stop();
     progress = connectProgress(job);
     connectSheet(job, sheetLife.signal);
+    setText(document.getElementById("announcement"), job.querySelector("h1")?.textContent ?? "");
     if (isTerminal(job.dataset.status ?? "")) progress.stop();
   };
   const changeFaceUntilDone = () => {

@@ -14,6 +14,7 @@ class Mood:
 
     `sun_x` is in shares of the width, `sun_y` in shares of the sky's height above the horizon (0 at it).
     `dark` 0..1: how much of the night there is (stars, lit windows). `moon`: the light is the moon.
+    `veiled`: it stands behind clouds.
     """
 
     zenith: RGB
@@ -30,6 +31,7 @@ class Mood:
     moon: bool
     sun_x: float = 0.5
     sun_y: float = 0.3
+    veiled: bool = False
 
 
 def _mood(codes: str, dark: float, moon: bool = False) -> Mood:
@@ -70,7 +72,7 @@ def mood_of(brief: Brief, rng: Rng, usual: Sequence[Hour], variation: int) -> Mo
     hour = hours[variation % 2 if len(hours) > 1 and variation > 1 else 0] if hours else usual[variation % len(usual)]
     mood = MOODS[hour][variation % 2]
     side = -1 if rng.random() < 0.5 else 1
-    mood = replace(mood, sun_x=0.5 + side * rng.uniform(0.08, 0.3), sun_y=_height(hour, rng))
+    mood = replace(mood, sun_x=0.5 + side * rng.uniform(0.08, 0.3), sun_y=_height(hour, rng), veiled=hour is Hour.STORM)
     for colour in brief.colours[:2]:
         mood = tinted(mood, colour, 0.6 / min(2, len(brief.colours)))
     return mood

@@ -103,6 +103,12 @@ _THINGS: dict[str, str] = {
     "fruit": "apple orange fruit lemon peach pear cherry", "butterfly": "butterfly butterflies moth",
 }  # fmt: skip
 
+# Things that suggest a place less strongly than its name does.
+_HINTS = frozenset(
+    "boat sailboat ship sail water tree pine path deer fox mushroom balloon flower rainbow book table bottle cup "
+    "candle window roof rain tower robot car star snow cabin river cliff village sand modern art paper cow horse".split()
+)
+
 _OTHER_COLOURS = {"reddish": "red", "bluish": "blue", "greenish": "green", "violets": "violet"}
 
 
@@ -180,7 +186,7 @@ def _ranked(words: tuple[str, ...], table: dict[str, tuple[T, ...]]) -> tuple[T,
     votes: dict[T, int] = {}
     for word in words:
         for value in table.get(word, ()):
-            votes[value] = votes.get(value, 0) + 1
+            votes[value] = votes.get(value, 0) + (1 if word in _HINTS else 2)
     return tuple(sorted(votes, key=lambda value: -votes[value]))
 
 

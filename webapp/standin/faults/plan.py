@@ -45,8 +45,9 @@ class BadFault(ValueError):
 class Fault:
     """One order. It is met `times` times (None: always), only by calls whose prompt contains `prompt`.
 
-    `made` says whether a paid call is carried out, and so charged, before its answer goes wrong. `seconds` is
-    how long `hold` and `hang` last at most, and what Retry-After says. `met` counts how often it struck.
+    The first `after` of those pass unharmed. `made` says whether a paid call is carried out, and so charged,
+    before its answer goes wrong. `seconds` is how long `hold` and `hang` last at most, and what Retry-After
+    says. `met` counts how often it struck; `struck` and `over` are set with the first time and the end of it.
     """
 
     id: int
@@ -56,7 +57,9 @@ class Fault:
     prompt: str
     made: bool
     seconds: float
+    after: int = 0
     met: int = 0
+    struck: threading.Event = field(default_factory=threading.Event)
     over: threading.Event = field(default_factory=threading.Event)
 
     def told(self) -> dict[str, Any]:
@@ -68,6 +71,7 @@ class Fault:
             "prompt": self.prompt,
             "made": self.made,
             "seconds": self.seconds,
+            "after": self.after,
             "met": self.met,
         }
 
@@ -93,15 +97,24 @@ class Plan:
         with self._guard:
             for fault in self._faults.values():
                 left = fault.times is None or fault.met < fault.times
-                if fault.what is what and left and fault.prompt in prompt:
-                    fault.met += 1
-                    return fault
+                if fault.what is not what or not left or fault.prompt not in prompt:
+                    continue
+                if fault.after > 0:
+                    fault.after -= 1
+                    continue
+                fault.met += 1
+                fault.struck.set()
+                return fault
             return None
 
     def names_prompts(self) -> bool:
         """True where some order looks at prompts, so that they have to be found out."""
         with self._guard:
             return any(fault.prompt for fault in self._faults.values())
+
+    def find(self, number: int) -> Fault | None:
+        with self._guard:
+            return self._faults.get(number)
 
     def all(self) -> list[Fault]:
         with self._guard:
@@ -119,7 +132,7 @@ class Plan:
 def _read(order: object, number: int) -> Fault:
     if not isinstance(order, Mapping):
         raise BadFault("an order is a JSON object")
-    unknown = set(order) - {"on", "kind", "times", "prompt", "made", "seconds"}
+    unknown = set(order) - {"on", "kind", "times", "prompt", "made", "seconds", "after"}
     if unknown:
         raise BadFault(f"an order has no field {sorted(unknown)[0]!r}")
     try:
@@ -133,8 +146,11 @@ def _read(order: object, number: int) -> Fault:
         raise BadFault("times must be a whole number from 1 on, or null for always")
     if not isinstance(made, bool):
         raise BadFault("made must be true or false")
+    after = order.get("after", 0)
+    if not isinstance(after, int) or after < 0:
+        raise BadFault("after must be a whole number from 0 on")
     prompt, seconds = order.get("prompt", ""), order.get("seconds", 60)
     if not isinstance(prompt, str) or not isinstance(seconds, int | float) or not 0 <= seconds <= 600:
         raise BadFault("prompt must be a text and seconds a number from 0 to 600")
     is_made = made and kind not in _REFUSALS
-    return Fault(number, what, str(kind), times, prompt, is_made, float(seconds))
+    return Fault(number, what, str(kind), times, prompt, is_made, float(seconds), after)

@@ -22,15 +22,18 @@ if TYPE_CHECKING:
 
 Deliver = Callable[[str, dict[str, Any]], None]
 
+MOST_WAIT_S = 60.0
+
 _CHARGES = "SELECT ref, id AS messageId, button, prompt, created_at AS at FROM messages ORDER BY seq"
 
 
 class FaultSwitch:
     """Passes requests on to the stand-in, except where a fault is ordered.
 
-    `POST /faults` orders one, `GET /faults` tells how often each was met, `DELETE /faults` and
-    `DELETE /faults/<id>` take them back, `GET /ledger` lists every accepted call and counts all requests.
-    Resets and silences happen on the connection itself, so this works under the server of `server` alone.
+    `POST /faults` orders one, `GET /faults` tells how often each was met and `GET /faults/<id>?wait=10` waits
+    so many seconds for the first time. `DELETE /faults` and `DELETE /faults/<id>` take them back.
+    `GET /ledger` lists every accepted call and counts all requests. Resets and silences happen on the
+    connection itself, so this works under the server of `server` alone.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -92,7 +95,13 @@ class FaultSwitch:
                 return as_json(self._plan.add(request.get_json(force=True, silent=True)).told(), 201)
             except BadFault as error:
                 return as_json({"error": str(error)}, 400)
-        return as_json([fault.told() for fault in self._plan.all()])
+        if not rest:
+            return as_json([fault.told() for fault in self._plan.all()])
+        fault = self._plan.find(int(rest)) if rest.isdigit() else None
+        if fault is None:
+            return as_json({"error": "there is no such fault"}, 404)
+        fault.struck.wait(min(request.args.get("wait", 0.0, float), MOST_WAIT_S))
+        return as_json(fault.told())
 
     def _ledger(self) -> Response:
         samples = {sample.message_id for sample in SAMPLES}

@@ -17,11 +17,17 @@ _SHIFTS = ((36, -16, -24), (-28, 20, 24), (20, 24, -32), (-20, -28, 36))
 
 
 def vary_region(
-    source: Image.Image, mask: Image.Image, prompt: str, seed: int, inpaint: Inpaint | None = None
+    source: Image.Image,
+    mask: Image.Image,
+    prompt: str,
+    seed: int,
+    inpaint: Inpaint | None = None,
+    relight: float = 1.0,
 ) -> list[Image.Image]:
     """Four pictures at half the source's sides, equal to `quarter(source)` wherever the mask is black.
 
     `inpaint` is the filling library to use; None looks for PatchMatch and does without where it is missing.
+    `relight` 0..1 is how far the light of the four may differ.
     """
     base = quarter(source)
     hole = find_hole(mask, source.size)
@@ -33,7 +39,7 @@ def vary_region(
     four = []
     for variation in range(4):
         fill = _fill(crop, hole, prompt, seed, variation, inpaint or patchmatch())
-        drawn = answered(fill / 255, spot, brief, rng_of("answer", seed, prompt, variation), variation)
+        drawn = answered(fill / 255, spot, brief, rng_of("answer", seed, prompt, variation), variation, relight)
         four.append(_put_back(base, hole, crop, drawn * 255))
     return four
 

@@ -44,9 +44,8 @@ def find_hole(mask: Image.Image, size: tuple[int, int]) -> Hole | None:
     cover = white.resize(half_size(size), Image.Resampling.BOX)
     full = cover.point(lambda value: 255 if value == 255 else 0)
     touched = cover.point(lambda value: 255 if value else 0)
-    near_full = full.filter(ImageFilter.MaxFilter(3))
     inside = np.asarray(full) > 0
-    inside |= (np.asarray(touched) > 0) & (np.asarray(near_full) == 0)
+    inside |= (np.asarray(touched) > 0) & ~_grown(inside)
     if not inside.any():
         return None
     rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
@@ -60,6 +59,14 @@ def _with_ring(tight: tuple[int, int, int, int], size: tuple[int, int]) -> tuple
     left, top, right, bottom = tight
     ring = max(_RING_LEAST_PX, round(_RING * max(right - left, bottom - top)))
     return max(0, left - ring), max(0, top - ring), min(size[0], right + ring), min(size[1], bottom + ring)
+
+
+def _grown(inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """The hole and every pixel that touches it."""
+    padded = np.pad(inside, 1)
+    wide = padded[:, :-2] | padded[:, 1:-1] | padded[:, 2:]
+    grown: npt.NDArray[np.bool_] = wide[:-2] | wide[1:-1] | wide[2:]
+    return grown
 
 
 def _islands(inside: npt.NDArray[np.bool_]) -> tuple[tuple[int, int, int, int], ...]:
@@ -89,6 +96,6 @@ def _feather(inside: npt.NDArray[np.bool_], extent_px: int) -> npt.NDArray[np.fl
     soft = np.asarray(grown.filter(ImageFilter.BoxBlur(radius)), dtype=np.float32)[pad:-pad, pad:-pad] / 255
     ramp = np.clip(2 * soft - 0.9, 0, 1)
     # A stroke thinner than the feather would fade away: there the hole's own pixels stay at full weight.
-    thin = Image.fromarray((ramp * 255).astype(np.uint8)).filter(ImageFilter.MaxFilter(2 * int(radius) + 1))
-    weight = np.where(np.asarray(thin) < 250, 1.0, ramp)
+    core = Image.fromarray((ramp >= 0.98).astype(np.uint8) * 255).filter(ImageFilter.BoxBlur(int(radius) + 1))
+    weight = np.where(np.asarray(core) == 0, 1.0, ramp)
     return np.where(inside, weight, 0).astype(np.float32)

@@ -5,6 +5,8 @@ from PIL import Image
 
 from webapp.standin.engine.draw.noise import Bits, Floats
 
+_WIDE = 4
+
 
 def resized(values: Floats, size: tuple[int, int], how: Image.Resampling = Image.Resampling.BILINEAR) -> Floats:
     """A field (h, w) or picture (h, w, 3), float32, at another size (width, height)."""
@@ -14,17 +16,26 @@ def resized(values: Floats, size: tuple[int, int], how: Image.Resampling = Image
 
 
 def blurred(values: Floats, radius: float) -> Floats:
-    """A soft copy: two box blurs of about `radius` px, edges kept."""
-    reach = int(round(radius))
+    """A soft copy: two box blurs of about `radius` px, edges kept. Wide blurs work on a shrunken copy."""
+    shrink = int(radius // _WIDE)
+    if shrink > 1 and min(values.shape[:2]) > 4 * shrink:
+        height, width = values.shape[:2]
+        small = resized(values, (max(2, width // shrink), max(2, height // shrink)), Image.Resampling.BOX)
+        return resized(_boxed(small, round(radius / shrink)), (width, height), Image.Resampling.BICUBIC)
+    return _boxed(values, round(radius))
+
+
+def _boxed(values: Floats, reach: int) -> Floats:
     if reach < 1:
         return values
     for axis in (0, 1):
         for _ in range(2):
             pad = [(reach + 1, reach) if a == axis else (0, 0) for a in range(values.ndim)]
-            total = np.cumsum(np.pad(values, pad, mode="edge"), axis=axis, dtype=np.float64)
-            count = values.shape[axis]
-            high = np.take(total, range(2 * reach + 1, 2 * reach + 1 + count), axis=axis)
-            values = ((high - np.take(total, range(count), axis=axis)) / (2 * reach + 1)).astype(np.float32)
+            total = np.cumsum(np.pad(values, pad, mode="edge"), axis=axis, dtype=np.float32)
+            if axis == 0:
+                values = (total[2 * reach + 1 :] - total[: -2 * reach - 1]) / np.float32(2 * reach + 1)
+            else:
+                values = (total[:, 2 * reach + 1 :] - total[:, : -2 * reach - 1]) / np.float32(2 * reach + 1)
     return values
 
 

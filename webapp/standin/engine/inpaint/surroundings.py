@@ -19,7 +19,7 @@ from webapp.standin.engine.inpaint.detail import copied_detail
 from webapp.standin.engine.inpaint.heal import healed
 from webapp.standin.engine.inpaint.smooth import blurred, known_blurred, membrane, resized
 
-_WORK_PX = 288
+_WORK_PX = 208
 _LEAST_SIDE_PX = 24
 _LEAST_KNOWN_PX = 160
 
@@ -87,12 +87,14 @@ def _matched(crop: Floats, hole: Bits, seed: int, variation: int, inpaint: Inpai
     size = max(1, round(width * scale)), max(1, round(height * scale))
     if min(size) < _LEAST_SIDE_PX:
         return None
-    # The hole's own pixels must not bleed into the ring when it shrinks: it is spanned first.
-    small = resized(membrane(crop, ~hole), size, Image.Resampling.BOX)
     small_hole = resized(hole.astype(np.float32), size, Image.Resampling.BOX) > 0.01
-    rows, columns = np.mgrid[0 : size[1], 0 : size[0]].astype(np.float32)
+    # The hole's own pixels must not bleed into the ring when it shrinks: only known ones are averaged.
+    share = resized((~hole).astype(np.float32), size, Image.Resampling.BOX)
+    known = resized(crop * ~hole[..., None], size, Image.Resampling.BOX) / np.maximum(share, 1e-3)[..., None]
+    small = membrane(known, share > 0.01)
+    columns = np.arange(size[0], dtype=np.float32)[None, :]
     guide = np.zeros((size[1], size[0], 3), np.float32)
-    guide[..., 0] = rows + (0.0, 0.0, 0.0, 0.22)[variation] * columns
+    guide[..., 0] = _level(small_hole)[:, None] + (0.0, 0.0, 0.0, 0.07)[variation] * columns
     try:
         done = inpaint(
             np.rint(small).clip(0, 255).astype(np.uint8),
@@ -103,8 +105,17 @@ def _matched(crop: Floats, hole: Bits, seed: int, variation: int, inpaint: Inpai
         )
     except RuntimeError:
         return None
-    grown = resized(done.astype(np.float32), (width, height), Image.Resampling.BICUBIC)
-    return _true_at_rim(crop, hole, grown)
+    true = _true_at_rim(small, small_hole, done.astype(np.float32))
+    return resized(true, (width, height), Image.Resampling.BICUBIC)
+
+
+def _level(hole: Bits) -> Floats:
+    """The height each row should look like: its own, or one not far inside where the whole row is unknown."""
+    rows = np.arange(hole.shape[0], dtype=np.float32)
+    known = np.flatnonzero(~hole.all(axis=1))
+    first, last = float(known[0]), float(known[-1])
+    level = np.where(rows < first, first + 0.3 * (first - rows), np.where(rows > last, last - 0.3 * (rows - last), rows))
+    return np.clip(level, first, last).astype(np.float32)
 
 
 def _barred(hole: Bits, variation: int) -> Bits:

@@ -29,9 +29,9 @@ def water(noise: PointNoise, u: Floats, v: Floats, side: float) -> Floats:
     """Ripples that mirror a bright sky."""
     swell = noise.fractal(u * 1.1, v * 3.4, 5, 0.55)
     fine = noise.fractal(u * 3 + 40, v * 10, 3)
-    shine = np.clip((swell + 0.5 * fine - 0.72) * 6, 0, 1)
+    shine = np.clip((swell + 0.5 * fine - 0.84) * 5, 0, 1)
     colour = gradient([(0.2, rgb("#0f3f57")), (0.5, rgb("#2a7a94")), (0.72, rgb("#6fb6c4"))], swell)
-    return colour + array(rgb("#eaf6f6")) * (shine * 0.55)[..., None]
+    return colour + array(rgb("#dff0f2")) * (shine * 0.4)[..., None]
 
 
 def stone(noise: PointNoise, u: Floats, v: Floats, side: float) -> Floats:
@@ -81,8 +81,8 @@ def wood(noise: PointNoise, u: Floats, v: Floats, side: float) -> Floats:
 
 def grass(noise: PointNoise, u: Floats, v: Floats, side: float) -> Floats:
     """Blades in tufts, light tips over dark roots."""
-    lean = (noise.fractal(u * 1.2, v * 1.2, 3) - 0.5) * 1.6
-    blades = noise.fractal(u * 16 + lean * v * 3, v * 3.2 + lean, 3, 0.6)
+    lean = (noise.fractal(u * 1.2, v * 1.2, 3) - 0.5) * 5
+    blades = noise.fractal(u * 15 + lean, v * 2.6, 3, 0.62)
     tufts = noise.fractal(u * 2.1, v * 2.1, 4)
     value = np.clip(blades * 0.85 + tufts * 0.6 - 0.25, 0, 1)
     return gradient([(0, rgb("#1d3312")), (0.4, rgb("#42661f")), (0.7, rgb("#7a9a35")), (1, rgb("#c3cf6d"))], value)

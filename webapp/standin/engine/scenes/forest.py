@@ -60,7 +60,7 @@ def _among_trunks(canvas: Canvas, mood: Mood, rng: Rng, brief: Brief, variation:
     sun_y = canvas.height * 0.36
     autumn = brief.says("autumn", "fall", "orange", "golden") or variation == 1
     leaf = (brief.colours[0] if brief.colours else rgb("#c9772a")) if autumn else rgb("#5f8a35")
-    deep, bright = mix(mood.near, leaf, 0.35), mix(mood.glow, mood.light, 0.4)
+    deep, bright = mix(mood.near, leaf, 0.22), mix(mood.glow, mood.light, 0.4)
     away = np.sqrt(((canvas.columns() - sun_x) / (0.62 * unit)) ** 2 + ((canvas.rows() - sun_y) / (0.6 * unit)) ** 2)
     mist = mix(mix(mood.haze, leaf, 0.3), mood.glow, 0.3 if not mood.moon else 0.05)
     glow = np.exp(-(away**1.3) * 1.5)[..., None]
@@ -68,8 +68,8 @@ def _among_trunks(canvas: Canvas, mood: Mood, rng: Rng, brief: Brief, variation:
     _ground(canvas, mood, ground, floor, sun_x, deep, mist, leaf)
     for layer in range(5):
         share = layer / 4
-        fog = mix(mist, deep, 0.2 + 0.72 * share)
-        _foliage(canvas, leaves.spawn(1)[0], (0.1 + 0.17 * share) * unit, mix(mix(mist, leaf, 0.5), deep, 0.1 + 0.62 * share), mix(bright, leaf, 0.45 + 0.2 * share), (sun_x, sun_y), share)
+        fog = mix(mist, scaled(deep, 0.75), 0.24 + 0.76 * share**0.8)
+        _foliage(canvas, leaves.spawn(1)[0], (0.1 + 0.17 * share) * unit, mix(mix(mist, leaf, 0.5), deep, 0.12 + 0.76 * share), mix(bright, leaf, 0.45 + 0.2 * share), (sun_x, sun_y), share)
         _trunks(canvas, mood, trunks.spawn(1)[0], floor, share, fog, mix(fog, bright, 0.42 - 0.1 * share), sun_x)
         if layer in (1, 3):
             _shafts(canvas, trunks.spawn(1)[0], sun_x, sun_y, bright, 0.3 * (0.35 if mood.moon else 1))
@@ -104,16 +104,19 @@ def _trunks(canvas: Canvas, mood: Mood, rng: Rng, floor: float, share: float, co
         if toward < 0:
             stops = [(1 - a, c) for a, c in reversed(stops)]
         left, right = min(p[0] for p in points), max(p[0] for p in points)
-        ramp = canvas.ramp((x - wide * 1.2, min(ys), x + wide * 1.2, max(ys)), stops)
         ramp = canvas.ramp((left, min(p[1] for p in points), right, max(p[1] for p in points)), stops)
         if not ramp.size:
             continue
         bark = field(rng, (ramp.shape[1], ramp.shape[0]), (max(2.0, 5 * wide / unit * 40), 16), 4)
         canvas.polygon(ramp * (1 + 0.2 * share * bark[..., None]), points)
+        root = float(taper[-1])
+        canvas.ellipse(scaled(colour, 0.9), (x + wobble[-1] - root, foot - root * 0.16, x + wobble[-1] + root, foot + root * 0.2), 0.9, root * 0.06)
         for _ in range(int(rng.integers(1, 4))):
             y = foot * rng.uniform(0.1, 0.62)
             turn, long = (1 if rng.random() < 0.5 else -1), wide * rng.uniform(3, 8)
-            canvas.line(colour, [(x, y), (x + turn * long * 0.5, y - long * 0.22), (x + turn * long, y - long * 0.5)], max(0.7, wide * 0.22), 0.9)
+            base = max(0.6, wide * 0.2)
+            rise = rng.uniform(0.15, 0.6)
+            canvas.polygon(colour, [(x, y + base), (x + turn * long * 0.5, y - long * rise * 0.35 + base * 0.4), (x + turn * long, y - long * rise), (x + turn * long * 0.5, y - long * rise * 0.35 - base * 0.3), (x, y - base)], 0.92)
 
 
 def _foliage(canvas: Canvas, rng: Rng, size: float, dark: RGB, lit: RGB, sun: tuple[float, float], share: float) -> None:

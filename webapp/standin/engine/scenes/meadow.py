@@ -28,15 +28,15 @@ def meadow(canvas: Canvas, mood: Mood, rng: Rng, brief: Brief, variation: int) -
     ground = _hills(canvas, mood, land, horizon, flower)
     side = light_side(mood)
     wanted = [name for name in ("balloon", "house", "tree") if name in brief.things] + (["mill"] if brief.says("windmill", "mill") else [])
-    main = wanted[variation % len(wanted)] if wanted else ("tree", "balloon", "mill", "house")[variation]
-    x = canvas.width * (0.5 - 0.2 * side)
+    usual = ("tree", "balloon", "mill", "house")[variation]
+    main = wanted[variation % len(wanted)] if wanted and (variation < 2 or usual in wanted) else usual
+    x = canvas.width * (0.5 - side * rng.uniform(0.08, 0.24))
     foot = float(ground[int(np.clip(x, 0, canvas.width - 1))])
     if main == "tree":
         dark, bright = in_light(mood, brief.colour_of("tree") or rgb("#4b5a2a"), 0.15), in_light(mood, brief.colour_of("tree") or rgb("#8b8f3c"), 1.0)
         broad_tree(canvas, plants, x, foot + 0.02 * canvas.unit, canvas.unit * 0.42, dark, bright, side)
     elif main == "balloon":
-        for place, high, tall in ((0.5 - 0.2 * side, 0.62, 0.34), (0.5 + 0.22 * side, 0.5, 0.13), (0.5 + 0.04 * side, 0.72, 0.08)):
-            balloon(canvas, mood, plants, place * canvas.width, horizon * high + 0.1 * canvas.unit, tall * canvas.unit, brief.colour_of("balloon") if tall > 0.3 else None)
+        _balloons(canvas, mood, plants, horizon, brief.colour_of("balloon"), (0.34, 0.13, 0.08))
     elif main == "mill":
         windmill(canvas, mood, plants, x, foot + 0.012 * canvas.unit, canvas.unit * 0.34, brief.colour_of("house"))
     else:
@@ -44,8 +44,22 @@ def meadow(canvas: Canvas, mood: Mood, rng: Rng, brief: Brief, variation: int) -
         for offset, tall in ((0.13, 0.19), (0.19, 0.14), (-0.14, 0.12)):
             at = float(np.clip(x + offset * canvas.unit, 0, canvas.width - 1))
             broad_tree(canvas, plants, at, float(ground[int(at)]) + 0.012 * canvas.unit, canvas.unit * tall, in_light(mood, rgb("#3f5228"), 0.15), in_light(mood, rgb("#7f8a3c"), 0.95), side)
+    if main != "balloon" and "balloon" in wanted:
+        _balloons(canvas, mood, plants, horizon, brief.colour_of("balloon"), (0.0, 0.22, 0.1))
     flock(canvas, mood, birds, canvas.width * (0.5 + 0.12 * side), horizon * 0.42, canvas.unit * 0.012, 6)
     _flowers(canvas, mood, blooms, flower)
+
+
+def _balloons(
+    canvas: Canvas, mood: Mood, rng: Rng, horizon: float, colour: RGB | None, sizes: tuple[float, float, float]
+) -> None:
+    """Up to three balloons at different distances, the largest in the colour asked for."""
+    side = light_side(mood)
+    for place, high, tall in zip((-0.2, 0.22, 0.04), (0.62, 0.5, 0.72), sizes, strict=True):
+        x = canvas.width * (0.5 + (place + rng.uniform(-0.06, 0.06)) * side)
+        y = horizon * (high + rng.uniform(-0.06, 0.04)) + 0.1 * canvas.unit
+        if tall:
+            balloon(canvas, mood, rng, x, y, tall * canvas.unit, colour if tall == max(sizes) else None)
 
 
 def _bloom(brief: Brief, rng: Rng, variation: int) -> RGB:

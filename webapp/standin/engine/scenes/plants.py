@@ -48,58 +48,79 @@ def treeline(
 
 
 def broad_tree(canvas: Canvas, rng: Rng, x: float, foot: float, tall: float, colour: RGB, lit: RGB, side: float) -> None:
-    """A lone broad tree: a forked trunk and a crown of leaf clusters lit from `side`."""
-    trunk = mix(colour, (0.12, 0.08, 0.07), 0.7)
-    tips = _branches(canvas, rng, x, foot, tall, trunk)
-    crown = canvas.clip((x - tall * 0.62, foot - tall * 1.12, x + tall * 0.62, foot - tall * 0.2))
-    if crown[0] >= crown[2] or crown[1] >= crown[3]:
-        return
-    order = rng.permutation(len(tips))
-    for depth, index in enumerate(order):
-        tip_x, tip_y = tips[index]
-        share = depth / max(1, len(order) - 1)
-        toward = np.clip(0.5 + side * (tip_x - x) / tall + (foot - 0.62 * tall - tip_y) / tall, 0, 1)
-        shade = mix(colour, lit, float(0.12 + 0.75 * toward * share))
-        _cluster(canvas, rng, tip_x, tip_y, tall * rng.uniform(0.07, 0.125), shade)
+    """A lone broad tree: a forked trunk and a crown of leaves lit from `side`."""
+    trunk = mix(colour, (0.13, 0.09, 0.08), 0.75)
+    tips = _branches(canvas, rng, x, foot, tall, trunk, mix(trunk, lit, 0.35), side)
+    middle = (x, foot - 0.68 * tall)
+    for index in rng.permutation(len(tips)):
+        tip = tips[index]
+        toward = 0.5 + side * (tip[0] - middle[0]) / tall * 0.9 + (middle[1] - tip[1]) / tall * 0.9
+        _leaves(canvas, rng, tip, tall * rng.uniform(0.075, 0.13), colour, lit, float(np.clip(toward, 0, 1)), side)
 
 
-def _branches(canvas: Canvas, rng: Rng, x: float, foot: float, tall: float, colour: RGB) -> list[tuple[float, float]]:
-    lines: list[tuple[tuple[float, float], tuple[float, float], float]] = []
+def _branches(
+    canvas: Canvas, rng: Rng, x: float, foot: float, tall: float, colour: RGB, lit: RGB, side: float
+) -> list[tuple[float, float]]:
+    """Draw a trunk that forks; returns where its twigs end."""
+    limbs: list[list[tuple[float, float]]] = []
     tips: list[tuple[float, float]] = []
 
     def grow(x0: float, y0: float, angle: float, length: float, width: float, left: int) -> None:
         x1, y1 = x0 + np.sin(angle) * length, y0 - np.cos(angle) * length
-        lines.append(((x0, y0), (x1, y1), width))
+        nx, ny = np.cos(angle) * width / 2, np.sin(angle) * width / 2
+        thin = 0.7 if left else 0.3
+        limbs.append([(x0 - nx, y0 - ny), (x0 + nx, y0 + ny), (x1 + nx * thin, y1 + ny * thin), (x1 - nx * thin, y1 - ny * thin)])
         if left <= 3:
             tips.append((x1, y1))
         if left == 0:
             return
         for turn in (-1, 1) if left > 1 else (-1, 0.2, 1):
-            bend = angle * 0.85 + turn * rng.uniform(0.28, 0.62)
-            grow(x1, y1, bend, length * rng.uniform(0.68, 0.86), width * 0.62, left - 1)
+            bend = angle * 0.85 + turn * rng.uniform(0.26, 0.62)
+            grow(x1, y1, bend, length * rng.uniform(0.66, 0.86), width * 0.66, left - 1)
 
-    grow(x, foot, rng.uniform(-0.08, 0.08), tall * 0.28, tall * 0.055, 5)
+    grow(x, foot, rng.uniform(-0.1, 0.1), tall * 0.27, tall * 0.062, 5)
+    flare = tall * 0.055
+    limbs.append([(x - flare, foot), (x - flare * 0.5, foot - flare * 1.2), (x + flare * 0.5, foot - flare * 1.2), (x + flare, foot)])
 
     def draw(pen: ImageDraw.ImageDraw, at: Place2D) -> None:
-        scale = at(1, 0)[0] - at(0, 0)[0]
-        for start, end, width in lines:
-            pen.line((*at(*start), *at(*end)), fill=255, width=max(1, round(width * scale)))
+        for limb in limbs:
+            pen.polygon([at(*p) for p in limb], fill=255)
 
-    canvas.shape(colour, (x - tall, foot - tall * 1.3, x + tall, foot + 2), draw)
+    box = (x - tall, foot - tall * 1.3, x + tall, foot + 2)
+    canvas.shape(colour, box, draw)
+    shift = side * tall * 0.012
+
+    def draw_lit(pen: ImageDraw.ImageDraw, at: Place2D) -> None:
+        for limb in limbs[:8]:
+            centre = sum(p[0] for p in limb) / 4, sum(p[1] for p in limb) / 4
+            pen.polygon([at(centre[0] + (px - centre[0]) * 0.4 + shift * 0.6, py) for px, py in limb], fill=255)
+
+    canvas.shape(lit, box, draw_lit, 0.35, tall * 0.004)
     return tips
 
 
-def _cluster(canvas: Canvas, rng: Rng, x: float, y: float, radius: float, colour: RGB) -> None:
-    count = 26
-    angles, reach = rng.random(count) * 2 * np.pi, np.sqrt(rng.random(count)) * radius
-    sizes = rng.uniform(0.13, 0.3, count) * radius
+def _leaves(
+    canvas: Canvas, rng: Rng, place: tuple[float, float], radius: float, dark: RGB, lit: RGB, toward: float, side: float
+) -> None:
+    """A clump of leaves: dark below, lighter above and towards the light."""
+    x, y = place
+    count = int(np.clip(radius * 1.6, 26, 90))
+    for share, tone in ((0.0, mix(dark, lit, 0.08 + 0.25 * toward)), (0.4, mix(dark, lit, 0.2 + 0.5 * toward)), (0.75, mix(dark, lit, 0.35 + 0.65 * toward))):
+        angles, reach = rng.random(count) * 2 * np.pi, np.sqrt(rng.random(count)) * radius * (1 - 0.42 * share)
+        sizes = rng.uniform(0.06, 0.15, count) * radius * (1.25 - 0.5 * share)
+        turns = rng.uniform(-0.6, 0.6, count)
+        cx, cy = x + side * radius * 0.3 * share, y - radius * 0.34 * share
 
-    def draw(pen: ImageDraw.ImageDraw, at: Place2D) -> None:
-        for angle, far, size in zip(angles, reach, sizes, strict=True):
-            cx, cy = x + np.cos(angle) * far * 1.25, y + np.sin(angle) * far * 0.85
-            pen.ellipse((*at(cx - size, cy - size), *at(cx + size, cy + size)), fill=255)
+        def draw(
+            pen: ImageDraw.ImageDraw, at: Place2D, cx: float = cx, cy: float = cy, angles: Floats = angles,
+            reach: Floats = reach, sizes: Floats = sizes, turns: Floats = turns,
+        ) -> None:  # fmt: skip
+            for angle, far, size, turn in zip(angles, reach, sizes, turns, strict=True):
+                px, py = cx + np.cos(angle) * far * 1.25, cy + np.sin(angle) * far * 0.85
+                dx, dy = np.cos(turn) * size * 1.5, np.sin(turn) * size * 1.5
+                pen.polygon([at(px - dx, py - dy), at(px + dy * 0.6, py - dx * 0.6), at(px + dx, py + dy), at(px - dy * 0.6, py + dx * 0.6)], fill=255)
 
-    canvas.shape(colour, (x - radius * 1.8, y - radius * 1.5, x + radius * 1.8, y + radius * 1.5), draw, 0.96)
+        canvas.shape(tone, (x - radius * 1.9, y - radius * 1.6, x + radius * 1.9, y + radius * 1.5), draw, 0.97)
 
 
 def grasses(canvas: Canvas, rng: Rng, foot: Floats, tall: float, colour: RGB, tip: RGB, count: int) -> None:

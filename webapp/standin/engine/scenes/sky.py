@@ -24,7 +24,7 @@ def sky(canvas: Canvas, mood: Mood, rng: Rng, horizon: float, clouds: float = 0.
     canvas.lay(mood.glow, (0.62 if not mood.moon else 0.16) * wide * low)
     if mood.dark > 0.3:
         _stars(canvas, mood, stars, horizon)
-    if disc:
+    if disc and not mood.veiled:
         _light(canvas, mood, base, x, y, disc * canvas.unit)
     if clouds > 0:
         _clouds(canvas, mood, cover, horizon, clouds, (x, y))

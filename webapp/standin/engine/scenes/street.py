@@ -97,10 +97,13 @@ def _front(
     colour = colour * (1 + 0.35 * frame[..., None])
     ledge = np.exp(-(((fy - 0.03) / 0.05) ** 2)) * (height > 0.46) * (height < tall[None, :])
     colour = colour * (1 + 0.25 * ledge[..., None])
-    shop = (height > 0.06) & (height < 0.36) & (np.abs(np.mod(along, 0.62) - 0.31) < 0.25)
-    shop_lit = np.abs(np.sin(np.floor(along / 0.62) * 5.7 + number[None, :] * 9.1 + side[None, :]) * 917.3) % 1 < 0.35 + 0.4 * mood.dark
+    soft_shop = np.clip(px_per_unit * 0.6, 0.6, 40)[None, :]
+    shop = np.clip((0.25 - np.abs(np.mod(along, 0.62) - 0.31)) * soft_shop + 0.5, 0, 1)
+    shop = shop * np.clip((0.15 - np.abs(height - 0.21)) * px_per_unit[None, :] + 0.5, 0, 1)
+    dice = np.abs(np.sin(np.floor(along / 0.62) * 5.7 + number[None, :] * 9.1 + side[None, :]) * 917.3) % 1
     shine = array(rgb("#ffd493")) * (0.75 + 0.35 * np.clip(1 - np.abs(height - 0.2) * 5, 0, 1))[..., None]
-    inner_shop = np.where((shop & shop_lit)[..., None], shine, np.where(shop[..., None], glass * 0.8, colour))
+    behind = np.where((dice < 0.35 + 0.4 * mood.dark)[..., None], shine, glass * 0.8)
+    inner_shop = colour + (behind - colour) * shop[..., None]
     return inner_shop + (inner - inner_shop) * pane[..., None]
 
 

@@ -1,0 +1,53 @@
+"""Every page against axe-core (WCAG 2.2 A and AA, best practices), in the light and the dark theme."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.e2e.pages_support import expect_status, open_sample, submit
+from tools.processes import ROOT, Program
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the open page, one line a rule with the first element that breaks it."""
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("(rules) => axe.run({ runOnly: rules })", RULES)
+    return [f"{rule['id']}: {rule['nodes'][0]['html'][:120]}" for rule in found["violations"]]
+
+
+@pytest.fixture(params=["light", "dark"])
+def themed_page(request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext]) -> Page:
+    """A page into which axe may be put (the site's own policy forbids it), without motion in mid-flight."""
+    return new_context(bypass_csp=True, color_scheme=request.param, reduced_motion="reduce").new_page()
+
+
+def test_home_the_mask_tool_and_the_style_guide_pass(themed_page: Page, server: Program):
+    for path in ("/", "/?q=harbour", "/mask", "/styleguide", "/nowhere"):
+        themed_page.goto(server.url + path)
+        assert violations(themed_page) == [], path
+
+
+def test_the_page_of_a_picture_passes(themed_page: Page, server: Program):
+    open_sample(themed_page, server)
+    assert violations(themed_page) == []
+
+
+def test_the_results_and_the_enlarged_variation_pass(themed_page: Page, server: Program):
+    themed_page.goto(submit(themed_page, open_sample(themed_page, server), "a red boat"))
+    expect_status(themed_page, "done")
+    assert violations(themed_page) == []
+    themed_page.keyboard.press("2")
+    assert violations(themed_page) == []
+
+
+@pytest.mark.parametrize(
+    ("prompt", "status"), [("Banned prompt detected", "failed"), ("Lost answer", "uncertain")]
+)
+def test_a_job_without_a_picture_passes(themed_page: Page, server: Program, prompt: str, status: str):
+    themed_page.goto(submit(themed_page, open_sample(themed_page, server), prompt))
+    expect_status(themed_page, status)
+    assert violations(themed_page) == []

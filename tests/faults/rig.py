@@ -1,0 +1,239 @@
+"""The real parts: a stand-in with the fault switch, the app's own processes, and a person at the form.
+
+Everything is a process of its own on loopback. Killing the app ends all of its processes at once, as a power
+cut would; the stand-in and the database live on.
+"""
+
+import contextlib
+import io
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import requests
+from PIL import Image
+
+from tests.support import painting
+from tools.postgres import Cluster
+from tools.processes import QUICK, ROOT, free_port, start_program
+from webapp.standin import store
+from webapp.standin.records import Record
+from webapp.standin.store import Store
+
+SIDE_PX = 64
+SOURCE = "00000000-0000-4000-8000-00000000feed"
+PAINTING = painting(SIDE_PX, SIDE_PX, (8, 8, 40, 40))
+WAIT_S = 240.0
+"""No job of any cell takes longer to come to rest, also on a machine that is busy with other things."""
+
+
+class Provider:
+    """The stand-in served alone with its fault switch, in a world that holds one small upscale."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "world"
+        _add_upscale(self.folder)
+        port = free_port()
+        command = ["flask", "--app", "wsgi", "standin", "--fault-switch"]
+        command += ["--port", str(port), "--folder", str(self.folder)]
+        settings = {"DATA_DIR": str(folder / "unused"), "LOCAL_MODE": "1", "STANDIN_SPEED": "0"}
+        self.program = start_program(folder, "standin", command, settings, port)
+        self._session = _session()
+
+    @property
+    def url(self) -> str:
+        return self.program.url
+
+    def order(self, on: str, kind: str, **more: Any) -> int:
+        answer = self._session.post(f"{self.url}/faults", json={"on": on, "kind": kind, **more}, timeout=60)
+        answer.raise_for_status()
+        return int(answer.json()["id"])
+
+    def end_faults(self) -> None:
+        """Take every order back; whoever is held goes on."""
+        self._session.delete(f"{self.url}/faults", timeout=60).raise_for_status()
+
+    def met(self, number: int) -> int:
+        """How often a fault has struck."""
+        told = self._session.get(f"{self.url}/faults", timeout=60).json()
+        return next((int(fault["met"]) for fault in told if fault["id"] == number), 0)
+
+    def ledger(self) -> tuple[list[dict[str, Any]], dict[str, int]]:
+        """(every accepted call, how many requests of each kind came)."""
+        told = self._session.get(f"{self.url}/ledger", timeout=60).json()
+        return told["charges"], told["requests"]
+
+    def charges(self) -> dict[str, list[str]]:
+        """The messages made for each `ref`, the paid calls of each job."""
+        made: dict[str, list[str]] = {}
+        for charge in self.ledger()[0]:
+            made.setdefault(charge["ref"], []).append(charge["messageId"])
+        return made
+
+    def picture(self, message_id: str) -> bytes:
+        return (self.folder / "pictures" / f"{message_id}.png").read_bytes()
+
+
+class Site:
+    """The app's processes and one person who uses them over HTTP.
+
+    With PostgreSQL the jobs are advanced by a worker process beside the web process.
+    """
+
+    def __init__(self, folder: Path, provider: Provider, cluster: Cluster | None, *, webhook: bool) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        port = free_port()
+        settings = {
+            **QUICK,
+            "DATA_DIR": str(folder / "data"),
+            "MIDJOURNEY_TOKEN": "canary",
+            "MIDJOURNEY_API_URL": provider.url,
+            **({"PUBLIC_URL": f"http://127.0.0.1:{port}"} if webhook else {}),
+            **({"DATABASE_URL": cluster.new_database()} if cluster else {}),
+        }
+        migrate = [sys.executable, "-m", "flask", "--app", "wsgi", "migrate"]
+        subprocess.run(migrate, cwd=ROOT, env={**os.environ, **settings}, capture_output=True, check=True)
+        self.web = start_program(folder, "app", ["gunicorn", "wsgi:app"], settings, port)
+        self.folder = folder
+        self._session = _session()
+        self._worker_log = folder / "worker.log"
+        self._worker: subprocess.Popen[bytes] | None = None
+        self._has_worker = cluster is not None
+        self._start_worker()
+        self.picture = self._sign_in_and_add_picture()
+
+    def submit(self, prompt: str, key: str = "") -> str:
+        """Paint and submit a region; returns the job's id."""
+        answer = self._session.post(
+            f"{self.web.url}/pictures/{self.picture}/jobs",
+            data={"button": "Vary (Region)", "prompt": prompt, "key": key or str(uuid.uuid4())},
+            files={"mask": ("mask.png", PAINTING, "image/png")},
+            headers={"Accept": "application/json"},
+            timeout=60,
+        )
+        assert answer.status_code == 201, answer.text
+        return str(answer.json()["id"])
+
+    def status(self, job_id: str) -> dict[str, Any]:
+        return dict(self._get(f"/jobs/{job_id}/status").json())
+
+    def history(self, job_id: str) -> list[str]:
+        """The states a job went through, each once for every line of its receipt."""
+        receipt = self._get(f"/jobs/{job_id}/receipt").json()
+        return [line["status"] for line in receipt["history"]]
+
+    def bytes_of(self, address: str) -> bytes:
+        return self._get(address).content
+
+    def press(self, job_id: str, what: str, **fields: str) -> None:
+        """Use a button of the results page: attach, resend, give-up."""
+        self._post(f"/jobs/{job_id}/{what}", fields)
+
+    def resume(self) -> None:
+        """Somebody put the account right and says so."""
+        self._post("/account/resume", {})
+
+    def kill(self) -> None:
+        """End all processes with SIGKILL."""
+        if self._worker:
+            self._worker.kill()
+            self._worker.wait()
+        self.web.kill()
+
+    def stop(self) -> None:
+        """End all processes with SIGTERM, as a platform does that deploys anew."""
+        if self._worker:
+            self._worker.terminate()
+            self._worker.wait(timeout=60)
+        self.web.stop()
+
+    def start(self) -> None:
+        self._start_worker()
+        self.web.start()
+
+    @property
+    def log(self) -> str:
+        worker = self._worker_log.read_text(errors="replace") if self._worker_log.exists() else ""
+        return self.web.log + worker
+
+    def _start_worker(self) -> None:
+        if not self._has_worker:
+            return
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
+        with self._worker_log.open("ab") as log:
+            self._worker = subprocess.Popen(command, cwd=ROOT, env=self.web.environ, stdout=log, stderr=log)
+
+    def _sign_in_and_add_picture(self) -> str:
+        page = self._get("/").text
+        token = re.search(r'name="csrf-token" content="([^"]+)"', page)
+        assert token, "the page has no CSRF token"
+        self._session.headers["X-CSRFToken"] = token[1]
+        return self._post("/pictures", {"message_id": SOURCE}).url.rsplit("/", 1)[1]
+
+    def _get(self, path: str) -> requests.Response:
+        answer = self._session.get(self.web.url + path, timeout=60)
+        answer.raise_for_status()
+        return answer
+
+    def _post(self, path: str, fields: dict[str, str]) -> requests.Response:
+        answer = self._session.post(self.web.url + path, data=fields, timeout=60)
+        answer.raise_for_status()
+        return answer
+
+
+@contextlib.contextmanager
+def locked(site: Site, cluster: Cluster | None) -> Iterator[None]:
+    """The app's database is away for as long as the block lasts."""
+    if cluster is not None:
+        cluster.stop()
+        try:
+            yield
+        finally:
+            cluster.start()
+        return
+    connection = sqlite3.connect(site.folder / "data" / "redraw.sqlite", isolation_level=None, timeout=30)
+    with contextlib.closing(connection):
+        connection.execute("BEGIN EXCLUSIVE")
+        try:
+            yield
+        finally:
+            connection.execute("ROLLBACK")
+
+
+def until(holds: Callable[[], bool], what: str, within_s: float = WAIT_S, every_s: float = 0.1) -> float:
+    """Wait for the world outside until something holds; returns the seconds it took."""
+    began = time.monotonic()
+    while not holds():
+        if time.monotonic() - began > within_s:
+            raise AssertionError(f"{what}: not within {within_s:.0f} s")
+        time.sleep(every_s)
+    return time.monotonic() - began
+
+
+def _session() -> requests.Session:
+    session = requests.Session()
+    session.trust_env = False
+    return session
+
+
+def _add_upscale(folder: Path) -> None:
+    """A finished upscale so small that masks and pictures cost nothing."""
+    (folder / "pictures").mkdir(parents=True)
+    out = io.BytesIO()
+    Image.effect_noise((SIDE_PX, SIDE_PX), 60).convert("RGB").save(out, "PNG")
+    (folder / "pictures" / f"{SOURCE}.png").write_bytes(out.getvalue())
+    now = time.time()
+    times = {"created_at": now, "started_at": now, "drawn_at": now, "finished_at": now}
+    upscale = Record(
+        id=SOURCE, button="U1", recipe="U1", prompt="a harbour", seed=1, file=f"{SOURCE}.png",
+        width=SIDE_PX, height=SIDE_PX, **times,
+    )  # fmt: skip
+    with Store(folder / "world.sqlite").writing() as db:
+        store.insert(db, upscale)
