@@ -54,7 +54,7 @@ def build_collaborators(
 ) -> Collaborators:
     """The services' outside world. Without a token the stand-in is mounted where the provider would be."""
     api_url = BASE_URL if settings.practice else settings.midjourney_api_url
-    token = settings.midjourney_token or "practice"
+    token = settings.midjourney_token or "no-token-in-practice-mode"
     mounts = {}
     if settings.practice:
         world = World(settings.data_dir / "standin", speed=settings.standin_speed)

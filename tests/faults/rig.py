@@ -60,10 +60,14 @@ class Provider:
         """Take every order back; whoever is held goes on."""
         self._session.delete(f"{self.url}/faults", timeout=60).raise_for_status()
 
-    def met(self, number: int) -> int:
-        """How often a fault has struck."""
-        told = self._session.get(f"{self.url}/faults", timeout=60).json()
-        return next((int(fault["met"]) for fault in told if fault["id"] == number), 0)
+    def end(self, number: int) -> None:
+        """Take one order back."""
+        self._session.delete(f"{self.url}/faults/{number}", timeout=60).raise_for_status()
+
+    def wait_for(self, number: int) -> None:
+        """Return as soon as the fault has struck."""
+        told = self._session.get(f"{self.url}/faults/{number}?wait=60", timeout=90).json()
+        assert told["met"], f"nothing met the fault {told}"
 
     def ledger(self) -> tuple[list[dict[str, Any]], dict[str, int]]:
         """(every accepted call, how many requests of each kind came)."""

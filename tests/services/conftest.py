@@ -1,75 +1,17 @@
-"""The services on real files and a real socket: a clock set by hand, and a provider that answers as told."""
+"""The services on real files and a real socket, with a clock set by hand."""
 
-import json
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from io import BytesIO
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
-from PIL import Image
 from pytest_httpserver import HTTPServer
-from werkzeug import Request, Response
 
+from tests.services.support import PERSON, Provider
 from tests.support import Clock, collaborators, make_app
-from webapp.models import Person, Picture, ProviderName
+from webapp.models import Picture, ProviderName
 from webapp.services import pictures
-
-PERSON = Person("p", "Somebody", "member")
-BUTTONS = ["Vary (Region)", "Vary (Subtle)"]
-
-
-def png(width: int, height: int, colour: str = "teal") -> bytes:
-    out = BytesIO()
-    Image.new("RGB", (width, height), colour).save(out, "PNG")
-    return out.getvalue()
-
-
-@dataclass
-class Provider:
-    """A provider on a socket whose next answers are set by the test; it keeps what it was asked."""
-
-    server: HTTPServer
-    answer: Callable[[dict[str, Any]], Response] = lambda _body: accepted()
-    messages: dict[str, dict[str, Any]] = field(default_factory=dict)
-    pictures: dict[str, bytes] = field(default_factory=dict)
-    calls: list[dict[str, Any]] = field(default_factory=list)
-
-    def handle(self, request: Request) -> Response:
-        if request.method == "POST":
-            body = json.loads(request.get_data())
-            self.calls.append(body)
-            return self.answer(body)
-        name = request.path.rsplit("/", 1)[-1]
-        if name in self.pictures:
-            return Response(self.pictures[name], content_type="image/png")
-        if name in self.messages:
-            return as_json(self.messages[name])
-        return as_json({"message": "Not found", "error": "Not Found", "statusCode": 404}, 404)
-
-    def has(self, message_id: str, **fields: Any) -> None:
-        """Let the provider know a message; a finished one comes with a picture of 64 x 64 px."""
-        self.messages[message_id] = {"messageId": message_id, "prompt": "a boat", **fields}
-        if fields.get("status") == "DONE":
-            self.pictures[f"{message_id}.png"] = fields.pop("picture", None) or png(64, 64)
-            self.messages[message_id].setdefault("uri", self.server.url_for(f"/cdn/{message_id}.png"))
-            self.messages[message_id].setdefault("buttons", BUTTONS)
-            self.messages[message_id].pop("picture", None)
-
-
-def as_json(body: Any, status: int = 200, **headers: str) -> Response:
-    return Response(json.dumps(body), status, headers, content_type="application/json")
-
-
-def accepted(message_id: str = "m-1") -> Response:
-    return as_json({"success": True, "messageId": message_id, "createdAt": "2026-03-01T12:00:00.000Z"})
-
-
-def refused(status: int, text: str, **headers: str) -> Response:
-    return as_json({"message": text, "error": "Bad Request", "statusCode": status}, status, **headers)
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ def stamp_box(size: tuple[int, int]) -> tuple[int, int, int, int]:
 
 def stamp(image: Image.Image) -> Image.Image:
     """A copy with the mark at the lower right: light letters on a translucent dark ribbon."""
-    marked = image.convert("RGB").copy() if image.mode == "RGB" else image.convert("RGB")
+    marked = image.convert("RGB") if image.mode != "RGB" else image.copy()
     left, top, right, bottom = stamp_box(image.size)
     unit = _unit(image.size)
     width, height = max(1, right - left) * _OVERSAMPLE, max(1, bottom - top) * _OVERSAMPLE
@@ -50,23 +50,23 @@ def stamp(image: Image.Image) -> Image.Image:
 
 
 def save(
-    image: Image.Image, target: str | Path | BinaryIO, *, prompt: str, format: str = "PNG", **info: str
+    image: Image.Image, target: str | Path | BinaryIO, *, prompt: str, kind: str = "PNG", **info: str
 ) -> None:
-    """Write the picture as `format` (PNG, lossless WEBP, JPEG) with metadata that says what it is.
+    """Write the picture as `kind` (PNG, lossless WEBP, JPEG) with metadata that says what it is.
 
-    A path's suffix wins over `format`. `info` adds further words: PNG text chunks, or XMP elsewhere.
+    A path's suffix wins over `kind`. `info` adds further words: PNG text chunks, or XMP elsewhere.
     """
     if isinstance(target, str | Path):
-        format = Image.registered_extensions().get(Path(target).suffix.lower(), format)
+        kind = Image.registered_extensions().get(Path(target).suffix.lower(), kind)
     words = {"Software": SOFTWARE, "Description": DESCRIPTION, "Prompt": prompt, **info}
-    if format == "PNG":
+    if kind == "PNG":
         image.save(target, "PNG", pnginfo=_png_text(words), compress_level=2)
-    elif format == "WEBP":
+    elif kind == "WEBP":
         image.save(target, "WEBP", lossless=True, quality=20, method=1, exif=_exif(), xmp=_xmp(words))
-    elif format == "JPEG":
+    elif kind == "JPEG":
         image.save(target, "JPEG", quality=94, subsampling=0, exif=_exif(), xmp=_xmp(words))
     else:
-        raise ValueError(f"pictures are saved as PNG, WEBP or JPEG, not {format}")
+        raise ValueError(f"pictures are saved as PNG, WEBP or JPEG, not {kind}")
 
 
 def _unit(size: tuple[int, int]) -> float:

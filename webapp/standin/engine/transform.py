@@ -6,6 +6,7 @@ from PIL import Image, ImageFilter
 from webapp.standin.engine import inpaint
 from webapp.standin.engine.draw.noise import Floats, field, rng_of
 from webapp.standin.engine.inpaint.heal import healed
+from webapp.standin.engine.inpaint.hole import find_hole
 from webapp.standin.engine.inpaint.tones import relit
 from webapp.standin.engine.marking import stamp, stamp_box
 from webapp.standin.engine.scenes import paint
@@ -91,7 +92,8 @@ def _outpainted(inner: Image.Image, size: tuple[int, int], place: tuple[int, int
     ground = Image.fromarray(np.pad(clean, ((place[1], room_y), (place[0], room_x), (0, 0)), mode="symmetric"))
     hole = Image.new("L", size, 255)
     hole.paste(0, (*place, place[0] + inner.width, place[1] + inner.height))
-    return [stamp(picture) for picture in inpaint.vary_region(ground, hole, "", seed, relight=_FAINT)]
+    four = inpaint.redrawn(ground, find_hole(hole, size), "", seed, relight=_FAINT)
+    return [stamp(picture) for picture in four]
 
 
 def _bent(base: Image.Image, seed: int, variation: int, strength: float) -> Image.Image:

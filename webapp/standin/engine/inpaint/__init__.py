@@ -16,21 +16,29 @@ from webapp.standin.engine.words import read
 _SHIFTS = ((36, -16, -24), (-28, 20, 24), (20, 24, -32), (-20, -28, 36))
 
 
-def vary_region(
+def vary_region(source: Image.Image, mask: Image.Image, prompt: str, seed: int) -> list[Image.Image]:
+    """Four pictures at half the source's sides, equal to `quarter(source)` wherever the mask is black.
+
+    The mark is drawn again where the mask covers it.
+    """
+    hole = find_hole(mask, source.size)
+    return [_marked(picture, hole) for picture in redrawn(source, hole, prompt, seed)]
+
+
+def redrawn(
     source: Image.Image,
-    mask: Image.Image,
+    hole: Hole | None,
     prompt: str,
     seed: int,
     inpaint: Inpaint | None = None,
     relight: float = 1.0,
 ) -> list[Image.Image]:
-    """Four pictures at half the source's sides, equal to `quarter(source)` wherever the mask is black.
+    """Four unmarked pictures at half the source's sides that differ from `quarter(source)` in the hole alone.
 
     `inpaint` is the filling library to use; None looks for PatchMatch and does without where it is missing.
     `relight` 0..1 is how far the light of the four may differ.
     """
     base = quarter(source)
-    hole = find_hole(mask, source.size)
     if hole is None:
         return [base.copy() for _ in range(4)]
     brief = read(prompt)
@@ -56,7 +64,8 @@ def flat_fill(source: Image.Image, mask: Image.Image, seed: int) -> list[Image.I
     for variation in range(4):
         shift = np.array(_SHIFTS[(variation + seed) % 4], np.float32)
         flat = np.where((mean + shift > 250) | (mean + shift < 5), mean - shift, mean + shift)
-        four.append(_put_back(base, hole, crop, np.broadcast_to(flat, crop.shape).astype(np.float32)))
+        flat_crop = np.broadcast_to(flat, crop.shape).astype(np.float32)
+        four.append(_marked(_put_back(base, hole, crop, flat_crop), hole))
     return four
 
 
@@ -71,10 +80,18 @@ def _fill(crop: Floats, hole: Hole, prompt: str, seed: int, variation: int, inpa
 
 
 def _put_back(base: Image.Image, hole: Hole, crop: Floats, fill: Floats) -> Image.Image:
-    """`base` with `fill` (0..255, over the hole's box) blended in by the hole's weight, stamped inside it."""
+    """`base` with `fill` (0..255, over the hole's box) blended in by the hole's weight."""
     mixed = np.rint(crop + (fill - crop) * hole.weight[..., None]).clip(0, 255).astype(np.uint8)
     whole = base.copy()
     whole.paste(Image.fromarray(mixed), hole.box[:2])
-    inside = Image.fromarray(hole.inside.astype(np.uint8) * 255)
-    whole.paste(stamp(whole).crop(hole.box), hole.box[:2], inside)
     return whole
+
+
+def _marked(picture: Image.Image, hole: Hole | None) -> Image.Image:
+    """The picture with the mark drawn inside the hole; outside it is what it was."""
+    if hole is None:
+        return picture
+    inside = Image.fromarray(hole.inside.astype(np.uint8) * 255)
+    marked = picture.copy()
+    marked.paste(stamp(picture).crop(hole.box), hole.box[:2], inside)
+    return marked

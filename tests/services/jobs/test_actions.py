@@ -1,0 +1,74 @@
+"""What a person, or a webhook, may do to a job."""
+
+import pytest
+from flask import Flask
+
+from tests.services.support import PERSON, Provider, accepted, now_at, step, submit, uncertain
+from tests.support import Clock, collaborators
+from webapp.errors import Conflict, NotFound
+from webapp.models import JobStatus, Picture
+from webapp.services import jobs
+
+
+def test_a_person_attaches_the_message_that_was_made(
+    app: Flask, provider: Provider, upscale: Picture
+) -> None:
+    job = uncertain(app, provider, upscale)
+    provider.has("found", status="DONE", ref=job.id)
+    jobs.attach(collaborators(app), PERSON, job.id, "found")
+    assert step(app, job).status is JobStatus.DONE
+    assert len(provider.calls) == 1
+
+
+def test_a_message_of_another_job_cannot_be_attached(
+    app: Flask, provider: Provider, upscale: Picture
+) -> None:
+    job = uncertain(app, provider, upscale)
+    provider.has("foreign", status="DONE", ref="another")
+    with pytest.raises(Conflict):
+        jobs.attach(collaborators(app), PERSON, job.id, "foreign")
+    assert now_at(app, job).status is JobStatus.UNCERTAIN
+
+
+def test_a_person_sends_again_or_gives_up(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    job = uncertain(app, provider, upscale)
+    clock.forward(3)
+    provider.answer = lambda _body: accepted()
+    jobs.resend(collaborators(app), PERSON, job.id)
+    assert step(app, job).status is JobStatus.QUEUED
+    with pytest.raises(Conflict):
+        jobs.give_up(collaborators(app), PERSON, job.id)
+    assert len(provider.calls) == 2
+
+
+def test_the_webhook_heals_an_uncertain_job_only_with_its_secret_and_ref(
+    app: Flask, provider: Provider, upscale: Picture
+) -> None:
+    job = uncertain(app, provider, upscale)
+    co = collaborators(app)
+    provider.has("made", status="DONE", ref=job.id)
+    with pytest.raises(NotFound):
+        jobs.receive_hook(co, job.id, "forged", {"messageId": "made", "ref": job.id})
+    jobs.receive_hook(co, job.id, job.hook_secret, {"messageId": "made", "ref": "other"})
+    assert now_at(app, job).status is JobStatus.UNCERTAIN
+    jobs.receive_hook(co, job.id, job.hook_secret, {"messageId": "made", "ref": job.id})
+    assert step(app, job).status is JobStatus.DONE
+
+
+def test_a_waiting_job_is_cancelled_at_once(app: Flask, provider: Provider, upscale: Picture) -> None:
+    job = submit(app, upscale)
+    jobs.cancel(collaborators(app), job.id)
+    assert now_at(app, job).status is JobStatus.CANCELLED
+    assert jobs.work_once(collaborators(app)) is False
+    assert provider.calls == []
+
+
+def test_a_finished_job_cannot_be_cancelled(app: Flask, provider: Provider, upscale: Picture) -> None:
+    provider.has("m-1", status="DONE")
+    job = submit(app, upscale)
+    step(app, job)
+    assert step(app, job).status is JobStatus.DONE
+    with pytest.raises(Conflict):
+        jobs.cancel(collaborators(app), job.id)

@@ -1,0 +1,132 @@
+"""Following an accepted job until the provider says it is over."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from tests.services.support import Provider, accepted, as_json, now_at, step, submit
+from tests.support import Clock, collaborators
+from webapp.models import JobStatus, Picture
+from webapp.services import jobs
+
+
+def test_progress_100_is_not_the_end(app: Flask, provider: Provider, upscale: Picture) -> None:
+    job = submit(app, upscale)
+    step(app, job)
+    provider.has("m-1", status="PROCESSING", progress=100)
+    assert step(app, job).status is JobStatus.RUNNING
+
+
+def test_a_failure_without_any_other_field_ends_the_job_with_its_reason(
+    app: Flask, provider: Provider, upscale: Picture
+) -> None:
+    job = submit(app, upscale)
+    step(app, job)
+    provider.messages["m-1"] = {"status": "FAIL", "error": "Banned prompt detected"}
+    failed = step(app, job)
+    assert (failed.status, failed.error_text) == (JobStatus.FAILED, "Banned prompt detected")
+
+
+def test_an_unknown_message_right_after_the_submit_means_not_yet(
+    app: Flask, provider: Provider, upscale: Picture
+) -> None:
+    job = submit(app, upscale)
+    step(app, job)
+    for _ in range(4):
+        assert step(app, job).status is JobStatus.QUEUED
+    provider.has("m-1", status="DONE")
+    assert step(app, job).status is JobStatus.DONE
+
+
+def test_a_message_that_stays_unknown_fails_the_job_at_last(app: Flask, upscale: Picture) -> None:
+    job = submit(app, upscale)
+    step(app, job)
+    for _ in range(60):
+        if step(app, job).status is not JobStatus.QUEUED:
+            break
+    assert now_at(app, job).status is JobStatus.FAILED
+
+
+def test_a_job_expires_only_after_20_minutes_in_which_it_could_be_watched(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    job = submit(app, upscale)
+    step(app, job)
+    provider.has("m-1", status="PROCESSING", progress=5)
+    step(app, job)
+    clock.forward(3 * 3600)
+    assert step(app, job).status is JobStatus.RUNNING
+    for _ in range(80):
+        clock.forward(25)
+        if step(app, job).status is JobStatus.EXPIRED:
+            break
+    assert now_at(app, job).status is JobStatus.EXPIRED
+
+
+def test_cancelling_a_running_job_asks_the_provider_once(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    job = submit(app, upscale)
+    step(app, job)
+    provider.has("m-1", status="PROCESSING", progress=5)
+    step(app, job)
+    clock.forward(5)
+    provider.answer = lambda _body: as_json({"success": True})
+    jobs.cancel(collaborators(app), job.id)
+    assert step(app, job).status is JobStatus.RUNNING
+    provider.messages["m-1"] = {"messageId": "m-1", "status": "FAIL", "error": "Cancelled"}
+    assert step(app, job).status is JobStatus.CANCELLED
+    assert [call["button"] for call in provider.calls] == ["Vary (Region)", "Cancel Job"]
+
+
+def test_expected_time_comes_from_past_jobs(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    provider.has("m-1", status="PROCESSING")
+    first = submit(app, upscale)
+    step(app, first)
+    assert jobs.status(collaborators(app), first.id).eta_s is None
+    clock.forward(40)
+    provider.has("m-1", status="DONE")
+    step(app, first)
+    provider.answer = lambda _body: accepted("m-2")
+    second = submit(app, upscale, key="key-2", prompt="next")
+    step(app, second)
+    assert jobs.status(collaborators(app), second.id).eta_s == 40
+
+
+def test_polls_of_an_account_are_spaced_over_all_its_jobs(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    co = collaborators(app)
+    accepted_jobs = []
+    for number in range(3):
+        provider.answer = lambda _body, name=f"m-{number}": accepted(name)  # type: ignore[misc]
+        provider.has(f"m-{number}", status="PROCESSING")
+        accepted_jobs.append(submit(app, upscale, key=f"{number}", prompt=f"{number}"))
+        while jobs.work_once(co):
+            pass
+        clock.forward(3.1)
+    clock.forward(60)
+    while jobs.work_once(co):
+        pass
+    polled = [now_at(app, job).polled_at == clock.at for job in accepted_jobs]
+    assert polled.count(True) == 1
+    clock.forward(0.11)
+    assert jobs.work_once(co)
+
+
+def test_a_flood_of_webhooks_is_one_hint(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    co = collaborators(app)
+    job = submit(app, upscale)
+    step(app, job)
+    provider.has("m-1", status="PROCESSING")
+    before = now_at(app, job).version
+    for _ in range(50):
+        jobs.receive_hook(co, job.id, job.hook_secret, {"messageId": "m-1", "status": "DONE", "ref": job.id})
+    assert now_at(app, job).version == before + 1
+    assert now_at(app, job).status is JobStatus.QUEUED
+    assert step(app, job).status is JobStatus.RUNNING
+    assert now_at(app, job).due_at - clock.at == timedelta(seconds=30)
