@@ -20,73 +20,74 @@ class Course:
         self.provider = provider
         self.webhook = webhook
         self.took_up_s: list[float] = []
-        self._random = random.Random(4)
+        self.random = random.Random(4)
 
     def alive(self, cells: Sequence[Cell], jobs: int) -> dict[str, Verdict]:
         """Every cell's jobs at once, while the app lives."""
-        trials = [self._submit(cell)[0] for _ in range(jobs) for cell in cells]
-        self._rest(trials)
-        return self._judged(trials)
+        trials = [self.submit(cell)[0] for _ in range(jobs) for cell in cells]
+        self.rest(trials)
+        return self.judged(trials)
 
     def killed(self, cell: Cell, jobs: int) -> Verdict:
         """A cell's jobs, with the app killed as soon as the fault has struck one of them."""
-        submitted = [self._submit(cell, holds_webhook=True) for _ in range(jobs)]
-        faults = [number for _, numbers in submitted for number in numbers]
-        first_struck = submitted[0][1][-1]
-        self.provider.wait_for(first_struck)
+        submitted = [self.submit(cell, killed=True) for _ in range(jobs)]
+        trials = [trial for trial, _ in submitted]
+        self.provider.wait_for(submitted[0][1][-1])
         if cell.held:
-            time.sleep(self._random.uniform(0, 0.3))  # so that others are in it too, and at other places
+            time.sleep(self.random.uniform(0, 0.3))  # so that others are in it too, and at other places
         self.site.kill()
-        began = time.monotonic()
-        caught = self._restart_and_take_up([trial.job_id for trial, _ in submitted], began)
-        for number in faults:
+        caught = self.restart(trials)
+        for number in (number for _, numbers in submitted for number in numbers):
             self.provider.end(number)
-        trials = [Trial(cell, trial.job_id, trial.prompt, killed=True) for trial, _ in submitted]
-        self._rest(trials)
-        verdict = self._judged(trials)[cell.title]
+        self.rest(trials)
+        verdict = self.judged(trials)[cell.title]
         if cell.held and cell.state == "sending" and not caught:
             verdict.problems.append(f"{cell.title}: the kill caught no job while it was sending")
         return verdict
 
-    def _restart_and_take_up(self, job_ids: list[str], began: float) -> int:
-        """Start the app again and wait until no job is where the kill left it; how many were `sending`."""
-        self.site.start()
-        caught = sum("sending" in self.site.history(job_id)[-2:] for job_id in job_ids)
-        until(lambda: not any(self._is_stuck(job_id) for job_id in job_ids), "jobs of a killed process go on")
-        self.took_up_s.append(time.monotonic() - began)
-        return caught
-
-    def _is_stuck(self, job_id: str) -> bool:
-        return (
-            self.site.status(job_id)["status"] == "sending"
-            and self.site.history(job_id).count("sending") == 1
-        )
-
-    def _submit(self, cell: Cell, *, holds_webhook: bool = False) -> tuple[Trial, list[int]]:
+    def submit(self, cell: Cell, *, killed: bool = False) -> tuple[Trial, list[int]]:
+        """A job of the cell and the numbers of its orders, the last of them the fault itself."""
         prompt = f"a red boat [{uuid.uuid4().hex[:12]}]"
         numbers = []
-        if holds_webhook and self.webhook:
+        if killed and self.webhook:
             # Else it would be lost with the process, and nothing would be left that heals.
-            numbers.append(self.provider.order("webhook", "hold", prompt=prompt, times=None, seconds=300))
+            numbers.append(self.provider.order("webhook", "hold", prompt=prompt, times=None, seconds=600))
         numbers += [self.provider.order(prompt=prompt, **order) for order in cell.orders]
-        return Trial(cell, self.site.submit(prompt), prompt), numbers
+        return Trial(cell, self.site.submit(prompt), killed=killed), numbers
 
-    def _rest(self, trials: Iterable[Trial]) -> None:
+    def restart(self, trials: Iterable[Trial]) -> int:
+        """Start the killed app and wait until no call is where the kill left it; returns how many were."""
+        began = time.monotonic()
+        self.site.start()
+        calling = [trial.job_id for trial in trials if self._was_calling(trial.job_id)]
+        until(
+            lambda: all(self._is_taken_up(job_id) for job_id in calling), "the jobs of a killed process go on"
+        )
+        if calling:
+            self.took_up_s.append(time.monotonic() - began)
+        return len(calling)
+
+    def rest(self, trials: Iterable[Trial]) -> None:
         """Wait until nothing moves by itself any more; what never rests is for the judge."""
         moving, ends_at = list(trials), time.monotonic() + WAIT_S
         while moving and time.monotonic() < ends_at:
             moving = at_rest(self.site, self.provider, moving, webhook=self.webhook)
-            if moving and all(self._is_doubtful(trial) for trial in moving):
+            if all(self.site.status(trial.job_id)["status"] == "uncertain" for trial in moving):
                 ends_at = min(ends_at, time.monotonic() + HEALS_WITHIN_S)
             time.sleep(0.3)
 
-    def _is_doubtful(self, trial: Trial) -> bool:
-        return bool(self.site.status(trial.job_id)["status"] == "uncertain")
-
-    def _judged(self, trials: list[Trial]) -> dict[str, Verdict]:
+    def judged(self, trials: Sequence[Trial]) -> dict[str, Verdict]:
+        """The verdicts of jobs at rest, and of what a person then does about the uncertain ones."""
         verdicts = judge(self.site, self.provider, trials, webhook=self.webhook)
         doubtful = heal(self.site, self.provider, trials)
-        self._rest(doubtful)
+        self.rest(doubtful)
         for problem in healed(self.site, self.provider, doubtful).problems:
             verdicts[problem.split(": job")[0]].problems.append(problem)
         return verdicts
+
+    def _was_calling(self, job_id: str) -> bool:
+        """True where the job is in its call, or was until it was taken up just now."""
+        return self.site.history(job_id)[-2:] in (["waiting", "sending"], ["sending", "uncertain"])
+
+    def _is_taken_up(self, job_id: str) -> bool:
+        return self.site.history(job_id)[-1] != "sending"

@@ -29,7 +29,6 @@ class Trial:
 
     cell: Cell
     job_id: str
-    prompt: str
     killed: bool = False
 
 

@@ -97,7 +97,7 @@ def create_standin_app(world: World, token: str | None = None) -> Flask:
 def _require_bearer(header: str, token: str | None) -> None:
     kind, _, given = header.partition(" ")
     given = given.strip()
-    fits = bool(given) if token is None else compare_digest(given.encode(), token.encode())
+    fits = bool(given) if token is None else compare_digest(given.encode("latin-1"), token.encode())
     if kind.lower() != "bearer" or not fits:
         raise Rejected(401, "Unauthorized")
 

@@ -30,11 +30,11 @@ export async function loadFace(root) {
 }
 
 /**
- * Waits until the stage's pictures are decoded, at most three seconds: a slow one appears in its reserved place.
+ * Waits until the pictures are decoded, at most three seconds: a slow one appears in its reserved place.
  * @param {HTMLElement} fresh
  */
 async function picturesReady(fresh) {
-  const loads = [...fresh.querySelectorAll(".stage img")].map((described) => {
+  const loads = [...fresh.querySelectorAll("img[src]")].map((described) => {
     const image = new Image();
     image.sizes = described.getAttribute("sizes") ?? "";
     image.srcset = described.getAttribute("srcset") ?? "";

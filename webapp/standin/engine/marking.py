@@ -31,7 +31,12 @@ def stamp_box(size: tuple[int, int]) -> tuple[int, int, int, int]:
     """Where the mark lies on a picture of `size`: left, top, right, bottom in px, at the lower right."""
     unit = _unit(size)
     right, bottom = size[0] - round(2.4 * unit), size[1] - round(2.4 * unit)
-    return max(0, round(right - _word_width() * unit - 3.2 * unit)), max(0, round(bottom - 4.2 * unit)), right, bottom
+    return (
+        max(0, round(right - _word_width() * unit - 3.2 * unit)),
+        max(0, round(bottom - 4.2 * unit)),
+        right,
+        bottom,
+    )
 
 
 def stamp(image: Image.Image) -> Image.Image:
@@ -42,7 +47,9 @@ def stamp(image: Image.Image) -> Image.Image:
     width, height = max(1, right - left) * _OVERSAMPLE, max(1, bottom - top) * _OVERSAMPLE
     ribbon, letters = Image.new("L", (width, height)), Image.new("L", (width, height))
     ImageDraw.Draw(ribbon).rounded_rectangle((0, 0, width - 1, height - 1), height / 2, fill=118)
-    _draw_word(ImageDraw.Draw(letters), unit * _OVERSAMPLE, (1.7 * unit * _OVERSAMPLE, 1.1 * unit * _OVERSAMPLE))
+    _draw_word(
+        ImageDraw.Draw(letters), unit * _OVERSAMPLE, (1.7 * unit * _OVERSAMPLE, 1.1 * unit * _OVERSAMPLE)
+    )
     place = (left, top)
     marked.paste((14, 16, 22), place, ribbon.reduce(_OVERSAMPLE))
     marked.paste((250, 248, 242), place, letters.reduce(_OVERSAMPLE).point(lambda value: value * 0.88))
@@ -101,7 +108,9 @@ def _exif() -> Image.Exif:
 
 
 def _xmp(words: dict[str, str]) -> bytes:
-    other = "".join(f" redraw:{name}={quoteattr(value)}" for name, value in words.items() if name.isidentifier())
+    other = "".join(
+        f" redraw:{name}={quoteattr(value)}" for name, value in words.items() if name.isidentifier()
+    )
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'

@@ -1,7 +1,7 @@
 """The light of an hour: one palette for sky, sun, haze, land and water, tinted by colour words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 from webapp.standin.engine.draw.colour import RGB, rgb, towards
 from webapp.standin.engine.draw.noise import Rng
@@ -35,7 +35,10 @@ class Mood:
 
 
 def _mood(codes: str, dark: float, moon: bool = False) -> Mood:
-    return Mood(*(rgb("#" + code) for code in codes.split()), dark=dark, moon=moon)  # type: ignore[arg-type]
+    zenith, middle, horizon, glow, light, cloud, shade, haze, near, deep = (
+        rgb("#" + c) for c in codes.split()
+    )
+    return Mood(zenith, middle, horizon, glow, light, cloud, shade, haze, near, deep, dark, moon)
 
 
 MOODS: dict[Hour, tuple[Mood, ...]] = {
@@ -68,29 +71,49 @@ MOODS: dict[Hour, tuple[Mood, ...]] = {
 
 def mood_of(brief: Brief, rng: Rng, usual: Sequence[Hour], variation: int) -> Mood:
     """The light for one variation: the hour asked for, else one that is usual for the place."""
-    hours = [hour for hour in brief.hours if not (hour is Hour.SUNSET and _only_golden(brief))] or list(brief.hours)
-    hour = hours[variation % 2 if len(hours) > 1 and variation > 1 else 0] if hours else usual[variation % len(usual)]
+    hours = [hour for hour in brief.hours if not (hour is Hour.SUNSET and _only_golden(brief))] or list(
+        brief.hours
+    )
+    hour = (
+        hours[variation % 2 if len(hours) > 1 and variation > 1 else 0]
+        if hours
+        else usual[variation % len(usual)]
+    )
     mood = MOODS[hour][variation % 2]
     side = -1 if rng.random() < 0.5 else 1
-    mood = replace(mood, sun_x=0.5 + side * rng.uniform(0.08, 0.3), sun_y=_height(hour, rng), veiled=hour is Hour.STORM)
+    mood = replace(
+        mood, sun_x=0.5 + side * rng.uniform(0.08, 0.3), sun_y=_height(hour, rng), veiled=hour is Hour.STORM
+    )
     for colour in brief.colours[:2]:
         mood = tinted(mood, colour, 0.6 / min(2, len(brief.colours)))
     return mood
 
 
 def tinted(mood: Mood, hue: RGB, share: float) -> Mood:
-    """The mood with all but its sun drawn towards a hue."""
-    shares = {"light": 0.1, "glow": 0.55, "near": 0.5, "cloud": 0.8}
-    changed = {
-        field.name: towards(getattr(mood, field.name), hue, share * shares.get(field.name, 1))
-        for field in fields(mood)
-        if isinstance(getattr(mood, field.name), tuple)
-    }
-    return replace(mood, **changed)
+    """The mood drawn towards a hue; its light least, so that the sun stays a sun."""
+
+    def drawn(colour: RGB, weight: float = 1.0) -> RGB:
+        return towards(colour, hue, share * weight)
+
+    return replace(
+        mood,
+        zenith=drawn(mood.zenith),
+        middle=drawn(mood.middle),
+        horizon=drawn(mood.horizon),
+        glow=drawn(mood.glow, 0.55),
+        light=drawn(mood.light, 0.1),
+        cloud=drawn(mood.cloud, 0.8),
+        cloud_shade=drawn(mood.cloud_shade),
+        haze=drawn(mood.haze),
+        near=drawn(mood.near, 0.5),
+        deep=drawn(mood.deep),
+    )
 
 
 def _only_golden(brief: Brief) -> bool:
-    return len(brief.hours) > 1 and brief.says("golden", "amber", "warm") and not brief.says("sunset", "evening")
+    return (
+        len(brief.hours) > 1 and brief.says("golden", "amber", "warm") and not brief.says("sunset", "evening")
+    )
 
 
 def _height(hour: Hour, rng: Rng) -> float:

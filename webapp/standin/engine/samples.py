@@ -6,6 +6,8 @@ from pathlib import Path
 from webapp.standin.engine.marking import stamp
 from webapp.standin.engine.scenes import paint
 
+_SEEDS = {"harbour-at-dusk.webp": 7, "lake-in-the-mountains.webp": 12, "city-after-rain.webp": 7}
+
 FOLDER = Path(__file__).resolve().parent.parent / "samples"
 
 
@@ -13,7 +15,7 @@ def draw_all(folder: Path = FOLDER) -> list[Path]:
     """Draw every picture named in `index.json` into `folder`; returns the files written."""
     written = []
     for entry in json.loads((FOLDER / "index.json").read_text(encoding="utf-8")):
-        picture = stamp(paint(entry["prompt"], (entry["width"], entry["height"]), 7, 0))
+        picture = stamp(paint(entry["prompt"], (entry["width"], entry["height"]), _SEEDS[entry["file"]], 0))
         picture.save(folder / entry["file"], "WEBP", quality=86, method=6)
         written.append(folder / entry["file"])
     return written

@@ -65,7 +65,9 @@ def upscale(picture: Image.Image, seed: int, creative: bool) -> Image.Image:
     for top in range(0, large.height, _STRIP_PX):
         box = (0, top, large.width, min(large.height, top + _STRIP_PX))
         strip = np.asarray(large.crop(box), dtype=np.float32)
-        grain = rng.standard_normal(strip.shape[:2], dtype=np.float32)[..., None] * np.float32(2.6 if creative else 1.8)
+        grain = rng.standard_normal(strip.shape[:2], dtype=np.float32)[..., None] * np.float32(
+            2.6 if creative else 1.8
+        )
         large.paste(Image.fromarray(np.rint(strip + grain).clip(0, 255).astype(np.uint8)), (0, top))
     return large
 
@@ -78,18 +80,24 @@ def unstamped(picture: Image.Image) -> Image.Image:
     crop = np.asarray(picture.crop(box), dtype=np.float32)
     hole = np.zeros(crop.shape[:2], np.bool_)
     pad = _STAMP_MARGIN
-    hole[max(0, top - pad - box[1]) : bottom + pad - box[1], max(0, left - pad - box[0]) : right + pad - box[0]] = True
+    hole[
+        max(0, top - pad - box[1]) : bottom + pad - box[1], max(0, left - pad - box[0]) : right + pad - box[0]
+    ] = True
     clean = picture.copy()
     clean.paste(Image.fromarray(np.rint(healed(crop, hole, 0, 0)).clip(0, 255).astype(np.uint8)), box[:2])
     return clean
 
 
-def _outpainted(inner: Image.Image, size: tuple[int, int], place: tuple[int, int], seed: int) -> list[Image.Image]:
+def _outpainted(
+    inner: Image.Image, size: tuple[int, int], place: tuple[int, int], seed: int
+) -> list[Image.Image]:
     """`inner` at `place` on a larger ground, the rest filled from it; at half scale, stamped anew."""
     # The edges are mirrored outwards first: the soft seam then blends like with like.
     room_x, room_y = size[0] - inner.width - place[0], size[1] - inner.height - place[1]
     clean = np.asarray(unstamped(inner))
-    ground = Image.fromarray(np.pad(clean, ((place[1], room_y), (place[0], room_x), (0, 0)), mode="symmetric"))
+    ground = Image.fromarray(
+        np.pad(clean, ((place[1], room_y), (place[0], room_x), (0, 0)), mode="symmetric")
+    )
     hole = Image.new("L", size, 255)
     hole.paste(0, (*place, place[0] + inner.width, place[1] + inner.height))
     four = inpaint.redrawn(ground, find_hole(hole, size), "", seed, relight=_FAINT)
@@ -111,7 +119,9 @@ def _bent(base: Image.Image, seed: int, variation: int, strength: float) -> Imag
     return Image.fromarray(np.rint(light * 255).clip(0, 255).astype(np.uint8))
 
 
-def _sampled(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], columns: Floats, rows: Floats) -> Floats:
+def _sampled(
+    pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], columns: Floats, rows: Floats
+) -> Floats:
     """Pixels at fractional places, mixed from the four around each."""
     height, width = pixels.shape[:2]
     columns, rows = columns.clip(0, width - 1.001), rows.clip(0, height - 1.001)

@@ -55,6 +55,7 @@ export function connectPointer(surface, held, taps) {
       lostpointercapture: (event) => event.pointerId === state.painting && drop(),
       pointerenter: () => measure(state),
       pointerleave: () => state.painting === null && movePointer(surface, null),
+      blur: () => element.classList.remove("is-pointed"),
       contextmenu: (event) => event.preventDefault(),
       auxclick: (event) => event.preventDefault(),
     }),
@@ -77,6 +78,7 @@ function measure(state) {
 function pressed(state, event) {
   const { surface } = state;
   measure(state);
+  surface.stage.surface.classList.add("is-pointed");
   surface.stage.surface.focus({ preventScroll: true });
   if (event.button === MIDDLE) event.preventDefault(); // the browser's own scrolling
   capture(surface.stage.surface, event.pointerId);

@@ -22,7 +22,7 @@ const SQUARES_FROM = 3;
 /** @param {HTMLElement} root @returns {Stage} */
 export function createStage(root) {
   const picture = make("img", { "data-testid": "picture", class: "painter-picture", alt: "", draggable: "false", hidden: true });
-  const mask = make("canvas", { class: "painter-mask", "aria-hidden": "true", width: 800, height: 800 });
+  const mask = make("canvas", { class: "painter-mask", "aria-hidden": "true", width: 1, height: 1 });
   const shapes = make("canvas", { class: "painter-shapes", "aria-hidden": "true", hidden: true });
   const ring = make("div", { class: "painter-ring", "aria-hidden": "true", hidden: true });
   const message = make("p", { class: "painter-message", hidden: true });

@@ -51,7 +51,9 @@ class Canvas:
         view = self.px[top:bottom, left:right]
         view += array(colour) * amount[..., None] * np.maximum(0.15, 1 - 0.75 * view)
 
-    def glow(self, x: float, y: float, radius: float, colour: RGB, strength: float, power: float = 2.0) -> None:
+    def glow(
+        self, x: float, y: float, radius: float, colour: RGB, strength: float, power: float = 2.0
+    ) -> None:
         """A round glow of `radius` px around a point, fading to nothing at its rim."""
         box = self.clip((x - radius, y - radius, x + radius, y + radius))
         left, top, right, bottom = box
@@ -74,17 +76,43 @@ class Canvas:
         cover = cover_of(clipped, draw, blur)
         self.lay(colour, cover * np.float32(opacity), clipped)
 
-    def polygon(self, colour: RGB | Floats, points: Sequence[tuple[float, float]], opacity: float = 1.0, blur: float = 0.0) -> None:
+    def polygon(
+        self,
+        colour: RGB | Floats,
+        points: Sequence[tuple[float, float]],
+        opacity: float = 1.0,
+        blur: float = 0.0,
+    ) -> None:
         """A filled polygon; a colour array must fit its clipped bounding box."""
-        self.shape(colour, bounds(points), lambda pen, at: pen.polygon([at(*p) for p in points], fill=255), opacity, blur)
+        self.shape(
+            colour,
+            bounds(points),
+            lambda pen, at: pen.polygon([at(*p) for p in points], fill=255),
+            opacity,
+            blur,
+        )
 
-    def ellipse(self, colour: RGB | Floats, box: tuple[float, float, float, float], opacity: float = 1.0, blur: float = 0.0) -> None:
+    def ellipse(
+        self,
+        colour: RGB | Floats,
+        box: tuple[float, float, float, float],
+        opacity: float = 1.0,
+        blur: float = 0.0,
+    ) -> None:
         """A filled ellipse in `box`."""
         pad = 3 * blur
         grown = (box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad)
-        self.shape(colour, grown, lambda pen, at: pen.ellipse((*at(*box[:2]), *at(*box[2:])), fill=255), opacity, blur)
+        self.shape(
+            colour,
+            grown,
+            lambda pen, at: pen.ellipse((*at(*box[:2]), *at(*box[2:])), fill=255),
+            opacity,
+            blur,
+        )
 
-    def line(self, colour: RGB, points: Sequence[tuple[float, float]], width: float, opacity: float = 1.0) -> None:
+    def line(
+        self, colour: RGB, points: Sequence[tuple[float, float]], width: float, opacity: float = 1.0
+    ) -> None:
         """A stroke of `width` px through points."""
         left, top, right, bottom = bounds(points)
 
@@ -96,7 +124,9 @@ class Canvas:
         faint = min(1.0, 3 * width)
         self.shape(colour, (left - width, top - width, right + width, bottom + width), draw, opacity * faint)
 
-    def ramp(self, box: tuple[float, float, float, float], stops: Sequence[tuple[float, RGB]], down: bool = False) -> Floats:
+    def ramp(
+        self, box: tuple[float, float, float, float], stops: Sequence[tuple[float, RGB]], down: bool = False
+    ) -> Floats:
         """A gradient across (or down) `box`, cut to what of it lies on the canvas."""
         left, top, right, bottom = self.clip(box)
         if left >= right or top >= bottom:
@@ -107,7 +137,9 @@ class Canvas:
         at = (np.arange(left, right, dtype=np.float32) + 0.5 - box[0]) / max(1e-6, box[2] - box[0])
         return np.repeat(gradient(stops, at.astype(np.float32))[None], bottom - top, axis=0)
 
-    def image(self, rng: Rng, grain: float = 0.013, bloom: float = 0.22, vignette: float = 0.16) -> Image.Image:
+    def image(
+        self, rng: Rng, grain: float = 0.013, bloom: float = 0.22, vignette: float = 0.16
+    ) -> Image.Image:
         """The finished picture: lights bloom, corners darken a little, film grain hides banding."""
         px = self.px
         if bloom:
@@ -118,7 +150,9 @@ class Canvas:
         knee = np.float32(0.82)
         over = np.maximum(px - knee, 0)
         px = np.minimum(px, knee) + (1 - knee) * (1 - np.exp(-over / (1 - knee)))
-        noise = rng.standard_normal((self.height, self.width), dtype=np.float32)[..., None] * np.float32(grain)
+        noise = rng.standard_normal((self.height, self.width), dtype=np.float32)[..., None] * np.float32(
+            grain
+        )
         noise = noise + rng.random((self.height, self.width, 1), dtype=np.float32) / 255
         return Image.fromarray(np.clip((px + noise) * 255, 0, 255).astype(np.uint8))
 

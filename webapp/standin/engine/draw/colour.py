@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from webapp.standin.engine.draw.noise import Floats
+from webapp.standin.engine.draw.noise import Floats, floats
 
 RGB = tuple[float, float, float]
 
@@ -72,7 +72,9 @@ def _lab(colour: RGB) -> RGB:
 def _colour(lab: RGB) -> RGB:
     lms = [(m[0] * lab[0] + m[1] * lab[1] + m[2] * lab[2]) ** 3 for m in _BACK_LAB]
     linear = [max(0.0, m[0] * lms[0] + m[1] * lms[1] + m[2] * lms[2]) for m in _BACK_LMS]
-    red, green, blue = (min(1.0, 12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055) for c in linear)
+    red, green, blue = (
+        min(1.0, 12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055) for c in linear
+    )
     return red, green, blue
 
 
@@ -81,12 +83,14 @@ def gradient(stops: Sequence[tuple[float, RGB]], at: Floats) -> Floats:
     places = np.array([place for place, _ in stops], np.float32)
     labs = to_oklab(np.array([colour for _, colour in stops], np.float32))
     steps = np.linspace(places[0], places[-1], 512, dtype=np.float32)
-    table = from_oklab(np.stack([np.interp(steps, places, labs[:, i]) for i in range(3)], -1).astype(np.float32))
+    table = from_oklab(
+        np.stack([np.interp(steps, places, labs[:, i]) for i in range(3)], -1).astype(np.float32)
+    )
     span = max(float(places[-1] - places[0]), 1e-6)
     position = np.clip((at - places[0]) / span, 0, 1) * 510
     index = position.astype(np.int32)
     share = (position - index)[..., None]
-    return table[index] * (1 - share) + table[index + 1] * share
+    return floats(table[index] * (1 - share) + table[index + 1] * share)
 
 
 def towards(colour: RGB, hue: RGB, share: float) -> RGB:

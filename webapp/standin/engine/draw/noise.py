@@ -2,12 +2,13 @@
 
 import zlib
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-Floats = npt.NDArray[np.float32]
+Floats = npt.NDArray[np.floating[Any]]
 Bits = npt.NDArray[np.bool_]
 Rng = np.random.Generator
 
@@ -15,12 +16,19 @@ _LATTICE = 256
 _BLOCK = 1 << 14
 
 
+def floats(values: npt.ArrayLike) -> Floats:
+    """The values as float32, which all drawing keeps to."""
+    return np.asarray(values, np.float32)
+
+
 def rng_of(*parts: int | str) -> Rng:
     """A generator that depends on `parts` alone; words count by their bytes, not by Python's hash."""
     return np.random.default_rng([zlib.crc32(str(part).encode()) for part in parts])
 
 
-def field(rng: Rng, size: tuple[int, int], cells: tuple[float, float], octaves: int = 5, gain: float = 0.5) -> Floats:
+def field(
+    rng: Rng, size: tuple[int, int], cells: tuple[float, float], octaves: int = 5, gain: float = 0.5
+) -> Floats:
     """Fractal noise of shape (height, width), about -1..1; `cells` is how many bumps fit across and down.
 
     The same generator gives the same field at every size, only finer.
@@ -38,6 +46,12 @@ def field(rng: Rng, size: tuple[int, int], cells: tuple[float, float], octaves: 
         norm += weight * weight
         weight *= gain
     return total * np.float32(0.62 / max(norm, 1e-9) ** 0.5)
+
+
+def dice(column: Floats, row: Floats, salt: Floats | float = 0.0) -> Floats:
+    """A number 0..1 for each cell of a grid, the same for the same cell."""
+    value = np.sin(np.asarray(column * 12.9898 + row * 78.233 + salt * 37.719, np.float64)) * 43758.5453
+    return np.asarray(value % 1, np.float32)
 
 
 def curve(rng: Rng, count: int, cells: float, octaves: int = 6, gain: float = 0.5) -> Floats:
@@ -82,7 +96,11 @@ class PointNoise:
         left, top = column.astype(np.int32) & 255, (row.astype(np.int32) & 255) << 8
         right, below = (left + 1) & 255, (top + 256) & 65535
         flat = self._flat
-        return x - column, y - row, (flat[top + left], flat[top + right], flat[below + left], flat[below + right])
+        return (
+            x - column,
+            y - row,
+            (flat[top + left], flat[top + right], flat[below + left], flat[below + right]),
+        )
 
     def fractal(self, x: Floats, y: Floats, octaves: int, gain: float = 0.5) -> Floats:
         """A sum of octaves scaled to 0..1."""

@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image
 
-from webapp.standin.engine.draw.noise import Floats, rng_of
+from webapp.standin.engine.draw.noise import Floats, floats, rng_of
 from webapp.standin.engine.inpaint.answer import Spot, answered
 from webapp.standin.engine.inpaint.hole import Hole, find_hole
 from webapp.standin.engine.inpaint.light import mood_around
@@ -47,7 +47,9 @@ def redrawn(
     four = []
     for variation in range(4):
         fill = _fill(crop, hole, prompt, seed, variation, inpaint or patchmatch())
-        drawn = answered(fill / 255, spot, brief, rng_of("answer", seed, prompt, variation), variation, relight)
+        drawn = answered(
+            fill / 255, spot, brief, rng_of("answer", seed, prompt, variation), variation, relight
+        )
         four.append(_put_back(base, hole, crop, drawn * 255))
     return four
 
@@ -69,14 +71,16 @@ def flat_fill(source: Image.Image, mask: Image.Image, seed: int) -> list[Image.I
     return four
 
 
-def _fill(crop: Floats, hole: Hole, prompt: str, seed: int, variation: int, inpaint: Inpaint | None) -> Floats:
+def _fill(
+    crop: Floats, hole: Hole, prompt: str, seed: int, variation: int, inpaint: Inpaint | None
+) -> Floats:
     """The hole from its surroundings, or a new scene in the old one's colours where there are none."""
     if has_surroundings(hole.inside):
         return filled(crop, hole.inside, seed + variation, variation, inpaint)
     height, width = hole.inside.shape
     scene = np.asarray(paint(prompt, (width, height), seed, variation), dtype=np.float32)
     drift = (crop.mean(axis=(0, 1)) - scene.mean(axis=(0, 1))) * np.float32(0.3)
-    return np.clip(scene + drift, 0, 255)
+    return floats(np.clip(scene + drift, 0, 255))
 
 
 def _put_back(base: Image.Image, hole: Hole, crop: Floats, fill: Floats) -> Image.Image:

@@ -6,9 +6,9 @@ import numpy as np
 
 from webapp.standin.engine.draw.canvas import Canvas
 from webapp.standin.engine.draw.colour import RGB
-from webapp.standin.engine.draw.noise import Bits, Floats, Rng
+from webapp.standin.engine.draw.noise import Bits, Floats, Rng, floats
 from webapp.standin.engine.inpaint.covering import covered
-from webapp.standin.engine.inpaint.objects import OBJECTS, tint
+from webapp.standin.engine.inpaint.objects import OBJECTS, Pose, tint
 from webapp.standin.engine.inpaint.textures import TEXTURES
 from webapp.standin.engine.inpaint.tones import coloured, relit, some_colour
 from webapp.standin.engine.mood import Mood
@@ -26,7 +26,9 @@ class Spot:
     mood: Mood
 
 
-def answered(fill: Floats, spot: Spot, brief: Brief, rng: Rng, variation: int, relight: float = 1.0) -> Floats:
+def answered(
+    fill: Floats, spot: Spot, brief: Brief, rng: Rng, variation: int, relight: float = 1.0
+) -> Floats:
     """The fill (h, w, 3; 0..1) as the prompt's words change it; unlike in each variation."""
     light, cover, colour, draw = rng.spawn(4)
     if brief.says("remove", "without", "no", "empty", "nothing", "erase", "delete", "clear"):
@@ -36,9 +38,13 @@ def answered(fill: Floats, spot: Spot, brief: Brief, rng: Rng, variation: int, r
     materials = [material for material in brief.materials if material in TEXTURES]
     tinted = False
     if materials and not things:
-        picture = covered(picture, spot.inside, spot.mood, materials[variation % len(materials)], cover, variation)
+        picture = covered(
+            picture, spot.inside, spot.mood, materials[variation % len(materials)], cover, variation
+        )
     if brief.colours:
-        picture = coloured(picture, spot.inside, brief.colours, colour, variation, 0.62 if materials else 0.85)
+        picture = coloured(
+            picture, spot.inside, brief.colours, colour, variation, 0.62 if materials else 0.85
+        )
         tinted = True
     if not tinted or things:
         picture = relit(picture, spot.inside, light, variation, relight)
@@ -46,7 +52,9 @@ def answered(fill: Floats, spot: Spot, brief: Brief, rng: Rng, variation: int, r
         if things:
             thing = things[(number + (variation if len(things) > 1 else 0)) % len(things)]
             own = brief.colour_of(thing)
-            picture = _with_thing(picture, spot.mood, island, thing, tint(own, variation), draw.spawn(1)[0], variation)
+            picture = _with_thing(
+                picture, spot.mood, island, thing, tint(own, variation), draw.spawn(1)[0], variation
+            )
     if not (materials or things or brief.colours) and brief.words:
         picture = coloured(picture, spot.inside, (some_colour(brief.words),), colour, variation, 0.3)
     return picture
@@ -62,9 +70,13 @@ def _with_thing(
     # Things scale details such as glitter by the canvas's unit: here that is the island's, not the crop's.
     canvas.unit = float(max(24, min(wide, high)) * 2)
     canvas.px = picture.astype(np.float32).copy()
-    tall = min(high * 0.94, wide * 1.35) if thing not in ("boat", "fish", "bird") else min(high * 0.96, wide * 0.92)
+    tall = (
+        min(high * 0.94, wide * 1.35)
+        if thing not in ("boat", "fish", "bird")
+        else min(high * 0.96, wide * 0.92)
+    )
     x = left + wide * (0.5, 0.46, 0.54, 0.5)[variation]
     foot = top + high * 0.5 + tall * 0.5
-    OBJECTS[thing](canvas, mood, rng, x, foot, tall, colour, variation)
+    OBJECTS[thing](canvas, mood, rng, Pose(x, foot, tall, colour, variation))
     over = np.maximum(canvas.px - 0.85, 0)
-    return np.minimum(canvas.px, 0.85) + (0.15 * (1 - np.exp(-over / 0.15))).astype(np.float32)
+    return floats(np.minimum(canvas.px, 0.85) + (0.15 * (1 - np.exp(-over / 0.15))).astype(np.float32))

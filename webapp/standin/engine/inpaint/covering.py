@@ -4,7 +4,7 @@ import numpy as np
 from PIL import Image
 
 from webapp.standin.engine.draw.colour import array
-from webapp.standin.engine.draw.noise import Bits, Floats, PointNoise, Rng, field
+from webapp.standin.engine.draw.noise import Bits, Floats, PointNoise, Rng, field, floats
 from webapp.standin.engine.inpaint.smooth import blurred, resized
 from webapp.standin.engine.inpaint.textures import SHINES, TEXTURES
 from webapp.standin.engine.mood import Mood
@@ -24,7 +24,11 @@ def covered(picture: Floats, inside: Bits, mood: Mood, material: str, rng: Rng, 
     v = (np.arange(size[1], dtype=np.float32) / scale / feature + start[1]).astype(np.float32)[:, None]
     u, v = np.broadcast_to(u, (size[1], size[0])).copy(), np.broadcast_to(v, (size[1], size[0])).copy()
     side = -1.0 if mood.sun_x < 0.5 else 1.0
-    texture = resized(TEXTURES[material](PointNoise(rng), u, v, side).astype(np.float32), (width, height), Image.Resampling.BICUBIC)
+    texture = resized(
+        TEXTURES[material](PointNoise(rng), u, v, side).astype(np.float32),
+        (width, height),
+        Image.Resampling.BICUBIC,
+    )
     if material not in SHINES:
         texture = _in_place(texture, picture, inside, mood, variation)
     ragged = field(rng, (width, height), (9, 9), 4)
@@ -34,7 +38,7 @@ def covered(picture: Floats, inside: Bits, mood: Mood, material: str, rng: Rng, 
     if material == "fire":
         cover = cover * np.clip(texture.max(axis=2, keepdims=True) * 2.2 - 0.1, 0.25, 1)
     grain = rng.standard_normal((height, width, 1), dtype=np.float32) * np.float32(0.01)
-    return picture + (np.clip(texture + grain, 0, 1) - picture) * cover
+    return floats(picture + (np.clip(texture + grain, 0, 1) - picture) * cover)
 
 
 def _in_place(texture: Floats, picture: Floats, inside: Bits, mood: Mood, variation: int) -> Floats:
@@ -48,4 +52,4 @@ def _in_place(texture: Floats, picture: Floats, inside: Bits, mood: Mood, variat
     falloff = np.clip(falloff / max(0.03, float(falloff.mean())), 0.6, 1.5) ** 0.6
     cast = array(mood.middle) / max(0.08, float(array(mood.middle) @ grey))
     tinted = texture * (1 + (np.clip(cast, 0.5, 1.6) - 1) * np.float32(0.28))
-    return (tinted * np.float32(np.clip(gain, 0.3, 1.6)) * falloff[..., None]).astype(np.float32)
+    return floats((tinted * np.float32(np.clip(gain, 0.3, 1.6)) * falloff[..., None]).astype(np.float32))

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from webapp.standin.engine.draw.noise import Bits, Floats, Rng
+from webapp.standin.engine.draw.noise import Bits, Floats, Rng, floats
 from webapp.standin.engine.inpaint.smooth import resized
 
 _SIDE = 8
@@ -59,7 +59,7 @@ def _good_match(wide: Floats, targets: Places, sources: Places, rng: Rng) -> Pla
     def pieces(places: Places) -> Floats:
         rows = places[:, 0, None, None] + _SIDE + np.arange(0, _SIDE, 2)[None, :, None]
         columns = places[:, 1, None, None] + _SIDE + np.arange(0, _SIDE, 2)[None, None, :]
-        return wide[rows, columns].reshape(len(places), -1)
+        return floats(wide[rows, columns].reshape(len(places), -1))
 
     a, b = pieces(targets), pieces(sources)
     cost = (b * b).sum(axis=1)[None, :] - 2 * (a @ b.T)
@@ -85,6 +85,8 @@ def _sewn(
             continue
         part = window[top - ty : bottom - ty, left - tx : right - tx]
         from_y, from_x = sy + top - ty, sx + left - tx
-        total[top:bottom, left:right] += fine[from_y : from_y + bottom - top, from_x : from_x + right - left] * part[..., None]
+        total[top:bottom, left:right] += (
+            fine[from_y : from_y + bottom - top, from_x : from_x + right - left] * part[..., None]
+        )
         energy[top:bottom, left:right] += part * part
     return total / np.sqrt(energy)[..., None]

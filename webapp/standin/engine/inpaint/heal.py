@@ -37,7 +37,10 @@ def _mirrored(crop: Floats, hole: Bits, wobble: Floats, seam: float) -> tuple[Fl
     images, weights = [], []
     split = left + seam * (right - left) + wobble * 0.1 * (right - left)
     soft = max(2.0, 0.06 * (right - left))
-    before, after = np.clip((split - columns) / soft + 0.5, 0.001, 1), np.clip((columns - split) / soft + 0.5, 0.001, 1)
+    before, after = (
+        np.clip((split - columns) / soft + 0.5, 0.001, 1),
+        np.clip((columns - split) / soft + 0.5, 0.001, 1),
+    )
     for end, room, outward, share in ((left, left + 1, -1, before), (right, width - right, 1, after)):
         if room < max(4, 0.08 * (right - left)):
             continue
@@ -50,5 +53,8 @@ def _mirrored(crop: Floats, hole: Bits, wobble: Floats, seam: float) -> tuple[Fl
     if not images:
         return crop, np.zeros((height, width), np.float32)
     total = np.sum(weights, axis=0)
-    mixed = np.sum([i * w[..., None] for i, w in zip(images, weights, strict=True)], axis=0) / np.maximum(total, 1e-6)[..., None]
+    mixed = (
+        np.sum([i * w[..., None] for i, w in zip(images, weights, strict=True)], axis=0)
+        / np.maximum(total, 1e-6)[..., None]
+    )
     return mixed, blurred((total > 0).astype(np.float32), 2) * (total > 0)

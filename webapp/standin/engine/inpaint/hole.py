@@ -72,7 +72,9 @@ def _grown(inside: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
 def _islands(inside: npt.NDArray[np.bool_]) -> tuple[tuple[int, int, int, int], ...]:
     height, width = inside.shape
     shrink = max(1, -(-max(height, width) // _ISLAND_MAP_PX))
-    map_ = Image.fromarray(inside.astype(np.uint8) * 255).reduce(shrink).point(lambda value: 255 if value else 0)
+    map_ = (
+        Image.fromarray(inside.astype(np.uint8) * 255).reduce(shrink).point(lambda value: 255 if value else 0)
+    )
     found: list[tuple[int, tuple[int, int, int, int]]] = []
     for number in range(1, 60):
         left = np.argwhere(np.asarray(map_) == 255)

@@ -3,12 +3,14 @@
 import numpy as np
 from PIL import Image
 
-from webapp.standin.engine.draw.noise import Bits, Floats
+from webapp.standin.engine.draw.noise import Bits, Floats, floats
 
 _WIDE = 4
 
 
-def resized(values: Floats, size: tuple[int, int], how: Image.Resampling = Image.Resampling.BILINEAR) -> Floats:
+def resized(
+    values: Floats, size: tuple[int, int], how: Image.Resampling = Image.Resampling.BILINEAR
+) -> Floats:
     """A field (h, w) or picture (h, w, 3), float32, at another size (width, height)."""
     if values.ndim == 2:
         return np.asarray(Image.fromarray(np.ascontiguousarray(values, np.float32)).resize(size, how))
@@ -66,4 +68,4 @@ def _span(sums: Floats, weight: Floats) -> Floats:
     coarse = _span(half_sums / np.maximum(half, 1e-6)[..., None] * share[..., None], share)
     grown = resized(coarse, (width + pad_w, height + pad_h))[:height, :width]
     solid = np.minimum(weight, 1)[..., None]
-    return (filled * solid + grown * (1 - solid)).astype(np.float32)
+    return floats((filled * solid + grown * (1 - solid)).astype(np.float32))

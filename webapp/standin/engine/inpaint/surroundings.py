@@ -64,7 +64,9 @@ def filled(crop: Floats, hole: Bits, seed: int, variation: int, inpaint: Inpaint
     coarse = _matched(crop, hole, seed, variation, inpaint) if inpaint else None
     if coarse is None:
         coarse = healed(crop, hole, seed, variation)
-    return np.where(hole[..., None], _with_detail(crop, coarse, hole, rng_of("detail", seed, variation)), crop)
+    return np.where(
+        hole[..., None], _with_detail(crop, coarse, hole, rng_of("detail", seed, variation)), crop
+    )
 
 
 def _with_detail(crop: Floats, coarse: Floats, hole: Bits, rng: np.random.Generator) -> Floats:
@@ -114,7 +116,9 @@ def _level(hole: Bits) -> Floats:
     rows = np.arange(hole.shape[0], dtype=np.float32)
     known = np.flatnonzero(~hole.all(axis=1))
     first, last = float(known[0]), float(known[-1])
-    level = np.where(rows < first, first + 0.3 * (first - rows), np.where(rows > last, last - 0.3 * (rows - last), rows))
+    level = np.where(
+        rows < first, first + 0.3 * (first - rows), np.where(rows > last, last - 0.3 * (rows - last), rows)
+    )
     return np.clip(level, first, last).astype(np.float32)
 
 

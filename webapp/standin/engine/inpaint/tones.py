@@ -13,7 +13,9 @@ def relit(picture: Floats, inside: Bits, rng: Rng, variation: int, strength: flo
     height, width = inside.shape
     patches = np.clip(field(rng, (width, height), (2.5, 2.5), 3) * 0.5 + 0.8, 0.3, 1.3)
     amount = (patches * np.maximum(depth(inside, 0.14), 0.25))[..., None]
-    change = ((0.05, 0.004, 0.012), (-0.045, -0.008, -0.022), (0.012, 0.016, 0.034), (-0.05, 0.012, 0.004))[variation]
+    change = ((0.05, 0.004, 0.012), (-0.045, -0.008, -0.022), (0.012, 0.016, 0.034), (-0.05, 0.012, 0.004))[
+        variation
+    ]
     return from_oklab((lab + array(change) * (amount * np.float32(strength))).astype(np.float32))
 
 
@@ -23,9 +25,9 @@ def coloured(
     """The picture drawn towards the hues, its light and texture kept, unevenly as real things are."""
     hue = hues[variation % len(hues)]
     lab, goal = to_oklab(np.clip(picture, 0, 1)), to_oklab(array(hue))
-    goal = goal + array(((0, 0, 0), (0.05, 0.012, -0.01), (-0.06, -0.01, 0.012), (0.02, -0.016, -0.016))[variation]) * (
-        0.4 if abs(float(goal[1])) + abs(float(goal[2])) < 0.03 else 1
-    )
+    goal = goal + array(
+        ((0, 0, 0), (0.05, 0.012, -0.01), (-0.06, -0.01, 0.012), (0.02, -0.016, -0.016))[variation]
+    ) * (0.4 if abs(float(goal[1])) + abs(float(goal[2])) < 0.03 else 1)
     height, width = inside.shape
     uneven = np.clip(field(rng, (width, height), (3.2, 3.2), 4) * 0.16 + strength, 0.15, 0.97)[..., None]
     uneven = uneven * np.maximum(depth(inside, 0.06), 0.3)[..., None]
@@ -40,7 +42,9 @@ def depth(inside: Bits, share: float) -> Floats:
     """0 at the hole's rim, rising to 1 within a `share` of its size; the picture's own border is no rim."""
     reach = max(1.0, share * min(max(inside.shape), 2 * float(inside.sum()) ** 0.5) / 2)
     padded = np.pad(inside, int(2 * reach) + 1, mode="edge").astype(np.float32)
-    soft = blurred(padded, reach)[int(2 * reach) + 1 :, int(2 * reach) + 1 :][: inside.shape[0], : inside.shape[1]]
+    soft = blurred(padded, reach)[int(2 * reach) + 1 :, int(2 * reach) + 1 :][
+        : inside.shape[0], : inside.shape[1]
+    ]
     return np.clip(soft * 2 - 1, 0, 1).astype(np.float32)
 
 

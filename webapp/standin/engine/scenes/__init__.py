@@ -8,7 +8,16 @@ from webapp.standin.engine.draw.canvas import Canvas
 from webapp.standin.engine.draw.noise import Rng, rng_of
 from webapp.standin.engine.mood import Mood, mood_of
 from webapp.standin.engine.scenes import (
-    abstract, city, desert, forest, harbour, meadow, mountains, sea, space, still_life,
+    abstract,
+    city,
+    desert,
+    forest,
+    harbour,
+    meadow,
+    mountains,
+    sea,
+    space,
+    still_life,
 )  # fmt: skip
 from webapp.standin.engine.scenes.extras import add_extras
 from webapp.standin.engine.words import Brief, Hour, Place, read
@@ -27,7 +36,16 @@ _PAINTERS: dict[Place, tuple[Painter, Sequence[Hour]]] = {
     Place.STILL_LIFE: (still_life.still_life, still_life.USUAL),
     Place.ABSTRACT: (abstract.abstract, abstract.USUAL),
 }
-_WHEN_UNSAID = (Place.MOUNTAINS, Place.HARBOUR, Place.MEADOW, Place.FOREST, Place.SEA, Place.DESERT, Place.SPACE, Place.CITY)
+_WHEN_UNSAID = (
+    Place.MOUNTAINS,
+    Place.HARBOUR,
+    Place.MEADOW,
+    Place.FOREST,
+    Place.SEA,
+    Place.DESERT,
+    Place.SPACE,
+    Place.CITY,
+)
 
 
 def paint(prompt: str, size: tuple[int, int], seed: int, variation: int) -> Image.Image:

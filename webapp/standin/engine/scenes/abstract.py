@@ -24,26 +24,45 @@ def abstract(canvas: Canvas, mood: Mood, rng: Rng, brief: Brief, variation: int)
     palette = [rgb(code) for code in _PALETTES[variation]]
     if brief.colours:
         pulls = (0.55, 0.65, 0.7, 0.5, 0.6, 0.2)
-        palette = [mix(tone, brief.colours[n % len(brief.colours)], pulls[n]) for n, tone in enumerate(palette)]
+        palette = [
+            mix(tone, brief.colours[n % len(brief.colours)], pulls[n]) for n, tone in enumerate(palette)
+        ]
     (_paper, _marble, _geometry, _ribbons)[variation](canvas, rng, palette)
 
 
 def _paper(canvas: Canvas, rng: Rng, palette: list[RGB]) -> None:
     """Sheets of cut paper in a deep frame, each throwing its shadow on the next."""
     unit, layers = canvas.unit, 9
-    canvas.px[:] = gradient([(0, palette[5]), (1, mix(palette[3], palette[5], 0.3))], canvas.rows() / canvas.height) * np.ones((1, canvas.width, 1), np.float32)
+    canvas.px[:] = gradient(
+        [(0, palette[5]), (1, mix(palette[3], palette[5], 0.3))], canvas.rows() / canvas.height
+    ) * np.ones((1, canvas.width, 1), np.float32)
     sun = (canvas.width * 0.58, canvas.height * 0.34)
     canvas.glow(sun[0], sun[1], unit * 0.5, palette[5], 0.5, 2)
-    canvas.ellipse(mix(palette[4], palette[3], 0.35), (sun[0] - unit * 0.13, sun[1] - unit * 0.13, sun[0] + unit * 0.13, sun[1] + unit * 0.13))
+    canvas.ellipse(
+        mix(palette[4], palette[3], 0.35),
+        (sun[0] - unit * 0.13, sun[1] - unit * 0.13, sun[0] + unit * 0.13, sun[1] + unit * 0.13),
+    )
     x = np.linspace(0, 1, canvas.width, dtype=np.float32)
     for layer, stream in enumerate(rng.spawn(layers)):
         share = layer / (layers - 1)
-        line = canvas.height * (0.36 + 0.54 * share) + unit * (0.085 * curve(stream, canvas.width, 2.2, 2) + 0.05 * np.sin(x * 6 + layer * 1.9))
-        tone = gradient([(0, palette[3]), (0.35, palette[4]), (0.62, palette[2]), (0.82, palette[1]), (1, palette[0])], np.array([share], np.float32))[0]
+        line = canvas.height * (0.36 + 0.54 * share) + unit * (
+            0.085 * curve(stream, canvas.width, 2.2, 2) + 0.05 * np.sin(x * 6 + layer * 1.9)
+        )
+        tone = gradient(
+            [(0, palette[3]), (0.35, palette[4]), (0.62, palette[2]), (0.82, palette[1]), (1, palette[0])],
+            np.array([share], np.float32),
+        )[0]
         cover = np.clip(canvas.rows() - line[None, :] + 0.5, 0, 1)
         shade = np.roll(blurred(cover, unit * 0.016), -int(unit * 0.014), axis=0)
         canvas.lay((0.03, 0.02, 0.06), shade * np.float32(0.42))
-        fibre = PointNoise(stream).fractal(canvas.columns() / unit * 130 + 0 * canvas.rows(), canvas.rows() / unit * 130 + 0 * canvas.columns(), 2) - 0.5
+        fibre = (
+            PointNoise(stream).fractal(
+                canvas.columns() / unit * 130 + 0 * canvas.rows(),
+                canvas.rows() / unit * 130 + 0 * canvas.columns(),
+                2,
+            )
+            - 0.5
+        )
         fade = 1 - 0.16 * np.clip((canvas.rows() - line[None, :]) / (0.3 * unit), 0, 1)
         canvas.lay(tone * (fade * (1 + 0.07 * fibre))[..., None], cover)
         edge = np.exp(-(((canvas.rows() - line[None, :] - 1.2) / (0.0018 * unit)) ** 2))
@@ -57,15 +76,31 @@ def _marble(canvas: Canvas, rng: Rng, palette: list[RGB]) -> None:
     u = canvas.columns() / unit * 1.3 + shift[0] + 0 * canvas.rows()
     v = canvas.rows() / unit * 1.3 + shift[1] + 0 * canvas.columns()
     a, b = noise.fractal(u, v, 4), noise.fractal(u + 5.2, v + 1.3, 4)
-    c, d = noise.fractal(u + 3.6 * a + 1.7, v + 3.6 * b + 9.2, 4), noise.fractal(u + 3.6 * a + 8.3, v + 3.6 * b + 2.8, 4)
+    c, d = (
+        noise.fractal(u + 3.6 * a + 1.7, v + 3.6 * b + 9.2, 4),
+        noise.fractal(u + 3.6 * a + 8.3, v + 3.6 * b + 2.8, 4),
+    )
     value = noise.fractal(u + 3.4 * c, v + 3.4 * d, 5)
-    colour = gradient([(0.2, palette[0]), (0.38, palette[1]), (0.5, palette[2]), (0.6, palette[3]), (0.7, palette[4]), (0.85, palette[5])], value)
+    colour = gradient(
+        [
+            (0.2, palette[0]),
+            (0.38, palette[1]),
+            (0.5, palette[2]),
+            (0.6, palette[3]),
+            (0.7, palette[4]),
+            (0.85, palette[5]),
+        ],
+        value,
+    )
     slope = np.gradient(value, axis=0) + np.gradient(value, axis=1)
     light = np.clip(-slope * unit * 0.03, -1, 1)
     colour = colour * (1 + 0.35 * light)[..., None]
     bands = value * 9
     vein = np.exp(-(((bands - np.round(bands)) / 0.035) ** 2)) * np.clip((c - 0.42) * 5, 0, 1)
-    gold = gradient([(0, rgb("#7a5420")), (0.5, rgb("#e0b455")), (1, rgb("#fff2c0"))], np.clip(0.5 + light * 0.5 + (d - 0.5), 0, 1))
+    gold = gradient(
+        [(0, rgb("#7a5420")), (0.5, rgb("#e0b455")), (1, rgb("#fff2c0"))],
+        np.clip(0.5 + light * 0.5 + (d - 0.5), 0, 1),
+    )
     canvas.px[:] = colour + (gold - colour) * vein[..., None]
 
 
@@ -82,10 +117,27 @@ def _geometry(canvas: Canvas, rng: Rng, palette: list[RGB]) -> None:
             order = rng.permutation(5) + 1
             ground, ink, third = (palette[int(n)] for n in order[:3])
             if rng.random() < 0.62:
-                canvas.polygon(ground if rng.random() < 0.55 else palette[0], [(x, y), (x + side, y), (x + side, y + side), (x, y + side)])
+                canvas.polygon(
+                    ground if rng.random() < 0.55 else palette[0],
+                    [(x, y), (x + side, y), (x + side, y + side), (x, y + side)],
+                )
             _tile(canvas, rng, (x, y, side), ink if ink != ground else third, third)
-    fibre = PointNoise(rng).fractal(canvas.columns() / unit * 90 + 0 * canvas.rows(), canvas.rows() / unit * 90 + 0 * canvas.columns(), 3) - 0.5
-    blotch = PointNoise(rng).fractal(canvas.columns() / unit * 3 + 0 * canvas.rows(), canvas.rows() / unit * 3 + 0 * canvas.columns(), 4) - 0.5
+    fibre = (
+        PointNoise(rng).fractal(
+            canvas.columns() / unit * 90 + 0 * canvas.rows(),
+            canvas.rows() / unit * 90 + 0 * canvas.columns(),
+            3,
+        )
+        - 0.5
+    )
+    blotch = (
+        PointNoise(rng).fractal(
+            canvas.columns() / unit * 3 + 0 * canvas.rows(),
+            canvas.rows() / unit * 3 + 0 * canvas.columns(),
+            4,
+        )
+        - 0.5
+    )
     canvas.px *= (1 + 0.1 * fibre + 0.09 * blotch)[..., None]
 
 
@@ -101,10 +153,22 @@ def _tile(canvas: Canvas, rng: Rng, place: tuple[float, float, float], ink: RGB,
     elif kind in (1, 2):
         for share, tone in ((1.0, ink), (0.66, other), (0.33, ink)) if kind == 1 else ((1.0, ink),):
             reach = side * share
-            canvas.shape(tone, box, lambda pen, at, r=reach: pen.ellipse((*at(cx - r, cy - r), *at(cx + r, cy + r)), fill=255))  # type: ignore[misc]
+            canvas.shape(
+                tone,
+                box,
+                lambda pen, at, r=reach: pen.ellipse((*at(cx - r, cy - r), *at(cx + r, cy + r)), fill=255),
+            )  # type: ignore[misc]
     elif kind == 3:
         for n in range(5):
-            canvas.polygon(ink, [(x, y + side * (n + 0.15) / 5), (x + side, y + side * (n + 0.15) / 5), (x + side, y + side * (n + 0.62) / 5), (x, y + side * (n + 0.62) / 5)])
+            canvas.polygon(
+                ink,
+                [
+                    (x, y + side * (n + 0.15) / 5),
+                    (x + side, y + side * (n + 0.15) / 5),
+                    (x + side, y + side * (n + 0.62) / 5),
+                    (x, y + side * (n + 0.62) / 5),
+                ],
+            )
     elif kind == 4:
         canvas.polygon(ink, [p for p in corners if p != (cx, cy)])
     elif kind == 5:
@@ -113,7 +177,16 @@ def _tile(canvas: Canvas, rng: Rng, place: tuple[float, float, float], ink: RGB,
             canvas.ellipse(ink, (px - side * 0.065, py - side * 0.065, px + side * 0.065, py + side * 0.065))
     else:
         half = rng.integers(2)
-        canvas.shape(ink, box, lambda pen, at: pen.pieslice((*at(x, y + side * 0.5 * half), *at(x + side, y + side * (1 + 0.5 * half))), 180, 360, fill=255))
+        canvas.shape(
+            ink,
+            box,
+            lambda pen, at: pen.pieslice(
+                (*at(x, y + side * 0.5 * half), *at(x + side, y + side * (1 + 0.5 * half))),
+                180,
+                360,
+                fill=255,
+            ),
+        )
 
 
 def _ribbons(canvas: Canvas, rng: Rng, palette: list[RGB]) -> None:
@@ -121,19 +194,31 @@ def _ribbons(canvas: Canvas, rng: Rng, palette: list[RGB]) -> None:
     unit = np.float32(canvas.unit)
     x = (canvas.columns() - canvas.width / 2) / unit
     y = (canvas.rows() - canvas.height / 2) / unit
-    canvas.px[:] = gradient([(0, palette[0]), (1, mix(palette[0], palette[1], 0.55))], np.clip(np.sqrt(x * x + y * y), 0, 1))
+    canvas.px[:] = gradient(
+        [(0, palette[0]), (1, mix(palette[0], palette[1], 0.55))], np.clip(np.sqrt(x * x + y * y), 0, 1)
+    )
     for ribbon in range(5):
         phase, slope, wave = rng.uniform(0, 6.3), rng.uniform(-0.5, 0.5), rng.uniform(2.2, 4.2)
-        centre = 0.5 * (ribbon / 4 - 0.5) + 0.16 * np.sin(x * wave + phase) + slope * x * 0.5 + 0.05 * np.sin(x * wave * 2.3 + phase * 2)
+        centre = (
+            0.5 * (ribbon / 4 - 0.5)
+            + 0.16 * np.sin(x * wave + phase)
+            + slope * x * 0.5
+            + 0.05 * np.sin(x * wave * 2.3 + phase * 2)
+        )
         wide = 0.085 + 0.06 * np.sin(x * wave * 0.8 + phase * 1.7)
         across = (y - centre) / np.maximum(np.abs(wide), 0.012)
         inside = np.clip((1 - np.abs(across)) * np.abs(wide) * unit * 0.6, 0, 1)
-        tone = gradient([(0, palette[1]), (0.3, palette[2]), (0.6, palette[3]), (0.85, palette[4]), (1, palette[5])], np.clip(0.5 + 0.42 * across + 0.14 * np.sin(x * 5 + phase), 0, 1))
+        tone = gradient(
+            [(0, palette[1]), (0.3, palette[2]), (0.6, palette[3]), (0.85, palette[4]), (1, palette[5])],
+            np.clip(0.5 + 0.42 * across + 0.14 * np.sin(x * 5 + phase), 0, 1),
+        )
         silk = 0.84 + 0.16 * np.sin(across * 34 + 3 * np.sin(x * 7 + phase))
         fold = np.clip(0.62 + 0.4 * np.cos(x * wave + phase + 0.5), 0.25, 1)
         shade = np.roll(blurred(inside.astype(np.float32), float(unit) * 0.02), int(unit * 0.022), axis=0)
         canvas.lay((0.01, 0.01, 0.03), shade * np.float32(0.5))
-        canvas.lay((tone * (silk * fold)[..., None]).astype(np.float32), inside.astype(np.float32) * np.float32(0.95))
+        canvas.lay(
+            (tone * (silk * fold)[..., None]).astype(np.float32), inside.astype(np.float32) * np.float32(0.95)
+        )
         edge = np.exp(-(((np.abs(across) - 0.97) * np.abs(wide) * unit / (0.0016 * unit)) ** 2))
         canvas.light(scaled(palette[5], 1.0), (edge * fold * 0.55).astype(np.float32))
     canvas.glow(canvas.width * 0.3, canvas.height * 0.25, unit * 0.7, palette[3], 0.2, 2)

@@ -10,7 +10,7 @@ from webapp.standin.engine.scenes.sky import sky
 from webapp.standin.engine.scenes.street import street
 from webapp.standin.engine.scenes.water import water
 from webapp.standin.engine.things.buildings import box_of
-from webapp.standin.engine.things.vessels import in_light, light_side
+from webapp.standin.engine.things.light import light_side
 from webapp.standin.engine.words import Brief, Hour
 
 USUAL = (Hour.NIGHT, Hour.DUSK, Hour.NIGHT, Hour.SUNSET)
@@ -32,32 +32,69 @@ def _skyline(canvas: Canvas, mood: Mood, rng: Rng, brief: Brief, variation: int)
     sky(canvas, mood, above, horizon, clouds=0.55, disc=0.05)
     haze = mix(mood.haze, mood.glow, 0.25)
     if mood.dark > 0.3:
-        canvas.light(mix(rgb("#ff9a5a"), mood.glow, 0.4), np.exp(-((canvas.rows() - horizon) / (0.22 * canvas.unit)) ** 2) * 0.3 + 0 * canvas.columns())
-    for layer, (stream, tall, fade) in enumerate(((far, 0.34, 0.72), (middle, 0.46, 0.42), (near, 0.34, 0.08))):
+        canvas.light(
+            mix(rgb("#ff9a5a"), mood.glow, 0.4),
+            np.exp(-(((canvas.rows() - horizon) / (0.22 * canvas.unit)) ** 2)) * 0.3 + 0 * canvas.columns(),
+        )
+    for layer, (stream, tall, fade) in enumerate(
+        ((far, 0.34, 0.72), (middle, 0.46, 0.42), (near, 0.34, 0.08))
+    ):
         _block(canvas, mood, stream, horizon, tall * canvas.unit, mix(mood.near, haze, fade), layer)
-        mist = np.exp(-((canvas.rows() - horizon) / (0.1 * canvas.unit)) ** 2) * (0.34 if layer < 2 else 0.1)
+        mist = np.exp(-(((canvas.rows() - horizon) / (0.1 * canvas.unit)) ** 2)) * (
+            0.34 if layer < 2 else 0.1
+        )
         canvas.lay(haze, np.repeat(mist * (canvas.rows() < horizon), canvas.width, axis=1).astype(np.float32))
     edge = horizon + 0.002 * canvas.unit
-    canvas.polygon(mix(mood.near, haze, 0.12), box_of(-2, horizon - 0.012 * canvas.unit, canvas.width + 2, edge))
+    canvas.polygon(
+        mix(mood.near, haze, 0.12), box_of(-2, horizon - 0.012 * canvas.unit, canvas.width + 2, edge)
+    )
     for x in np.arange(0.01, 1, 0.028):
-        canvas.glow((x + near.normal(0, 0.004)) * canvas.width, horizon - 0.012 * canvas.unit, canvas.unit * 0.016, rgb("#ffb964"), 0.9 * mood.dark)
+        canvas.glow(
+            (x + near.normal(0, 0.004)) * canvas.width,
+            horizon - 0.012 * canvas.unit,
+            canvas.unit * 0.016,
+            rgb("#ffb964"),
+            0.9 * mood.dark,
+        )
     water(canvas, mood, waves, edge, 0.5)
     if variation == 2:
         _bridge(canvas, mood, near, horizon)
 
 
-def _block(canvas: Canvas, mood: Mood, rng: Rng, horizon: float, tall: float, colour: RGB, layer: int) -> None:
+def _block(
+    canvas: Canvas, mood: Mood, rng: Rng, horizon: float, tall: float, colour: RGB, layer: int
+) -> None:
     """One row of towers; the middle of the town stands highest."""
     x = -0.05 * canvas.unit
     while x < canvas.width + 0.05 * canvas.unit:
         wide = canvas.unit * rng.uniform(0.045, 0.11) * (0.8 + 0.25 * layer)
         crown = np.exp(-(((x / canvas.width - 0.5) / 0.33) ** 2))
         height = tall * (0.35 + 0.75 * crown) * rng.uniform(0.55, 1.35)
-        tower(canvas, mood, rng, x, horizon + 1, wide, height, mix(colour, mood.haze, float(rng.uniform(0, 0.12))), 0.55 + 0.25 * layer)
+        tower(
+            canvas,
+            mood,
+            rng,
+            x,
+            horizon + 1,
+            wide,
+            height,
+            mix(colour, mood.haze, float(rng.uniform(0, 0.12))),
+            0.55 + 0.25 * layer,
+        )
         x += wide * rng.uniform(0.82, 1.12)
 
 
-def tower(canvas: Canvas, mood: Mood, rng: Rng, left: float, foot: float, wide: float, tall: float, colour: RGB, bright: float) -> None:
+def tower(
+    canvas: Canvas,
+    mood: Mood,
+    rng: Rng,
+    left: float,
+    foot: float,
+    wide: float,
+    tall: float,
+    colour: RGB,
+    bright: float,
+) -> None:
     """A high building with a grid of windows, some lit, and one of a few crowns."""
     top = foot - tall
     side = light_side(mood)
@@ -68,23 +105,40 @@ def tower(canvas: Canvas, mood: Mood, rng: Rng, left: float, foot: float, wide: 
     kind = int(rng.integers(5))
     parts = [(left, top, left + wide)]
     if kind == 1:
-        parts = [(left, top + tall * 0.2, left + wide), (left + wide * 0.16, top + tall * 0.08, left + wide * 0.84), (left + wide * 0.32, top, left + wide * 0.68)]
+        parts = [
+            (left, top + tall * 0.2, left + wide),
+            (left + wide * 0.16, top + tall * 0.08, left + wide * 0.84),
+            (left + wide * 0.32, top, left + wide * 0.68),
+        ]
     for a, y, b in parts:
         ramp = canvas.ramp((a, y, b, foot), stops)
         if ramp.size:
             canvas.polygon(ramp, box_of(a, y, b, foot))
     if kind == 2:
-        canvas.polygon(colour, [(left, top + 1), (left + wide * 0.5, top - wide * 0.5), (left + wide, top + 1)])
+        canvas.polygon(
+            colour, [(left, top + 1), (left + wide * 0.5, top - wide * 0.5), (left + wide, top + 1)]
+        )
     if kind in (1, 3):
-        canvas.line(colour, [(left + wide * 0.5, top), (left + wide * 0.5, top - tall * 0.16)], max(0.8, wide * 0.03))
+        canvas.line(
+            colour, [(left + wide * 0.5, top), (left + wide * 0.5, top - tall * 0.16)], max(0.8, wide * 0.03)
+        )
         if mood.dark > 0.3:
             canvas.glow(left + wide * 0.5, top - tall * 0.16, wide * 0.22, rgb("#ff4a3d"), 1.0, 1.5)
     if kind == 4:
         canvas.polygon(colour, [(left, top + 1), (left, top - wide * 0.3), (left + wide, top + 1)])
-    _windows(canvas, mood, rng, (left, top + tall * (0.22 if kind == 1 else 0.04), wide, tall * (0.74 if kind == 1 else 0.92)), colour, bright)
+    _windows(
+        canvas,
+        mood,
+        rng,
+        (left, top + tall * (0.22 if kind == 1 else 0.04), wide, tall * (0.74 if kind == 1 else 0.92)),
+        colour,
+        bright,
+    )
 
 
-def _windows(canvas: Canvas, mood: Mood, rng: Rng, place: tuple[float, float, float, float], colour: RGB, bright: float) -> None:
+def _windows(
+    canvas: Canvas, mood: Mood, rng: Rng, place: tuple[float, float, float, float], colour: RGB, bright: float
+) -> None:
     left, top, wide, tall = place
     step = canvas.unit * 0.0125
     columns, floors = max(2, int(wide / step)), max(3, int(tall / (step * 1.25)))
@@ -99,14 +153,22 @@ def _windows(canvas: Canvas, mood: Mood, rng: Rng, place: tuple[float, float, fl
         rows, cols = np.nonzero(chosen)
         if not len(rows):
             continue
-        boxes = [(left + wide * (c + 0.5) / columns - pane_w / 2, top + tall * (r + 0.5) / floors - pane_h / 2) for r, c in zip(rows, cols, strict=True)]
+        boxes = [
+            (left + wide * (c + 0.5) / columns - pane_w / 2, top + tall * (r + 0.5) / floors - pane_h / 2)
+            for r, c in zip(rows, cols, strict=True)
+        ]
 
         def draw(pen: object, at: object, boxes: list[tuple[float, float]] = boxes) -> None:
             for bx, by in boxes:
                 pen.rectangle((*at(bx, by), *at(bx + pane_w, by + pane_h)), fill=255)  # type: ignore[attr-defined,operator]
 
         strength = 0.7 if tone < 0 else bright * float(fade.mean()) * (0.55 + 0.6 * mood.dark)
-        canvas.shape(dim if tone < 0 else scaled(_PANES[tone], 1.1), (left, top, left + wide, top + tall), draw, min(1.0, strength))
+        canvas.shape(
+            dim if tone < 0 else scaled(_PANES[tone], 1.1),
+            (left, top, left + wide, top + tall),
+            draw,
+            min(1.0, strength),
+        )
 
 
 def _bridge(canvas: Canvas, mood: Mood, rng: Rng, horizon: float) -> None:
@@ -117,11 +179,36 @@ def _bridge(canvas: Canvas, mood: Mood, rng: Rng, horizon: float) -> None:
     for x0 in (0.2, 0.8):
         x = x0 * width
         for offset in (-1, 1):
-            canvas.line(ink, [(x + offset * 0.016 * unit, deck + 0.07 * unit), (x + offset * 0.012 * unit, deck - 0.3 * unit)], unit * 0.008)
+            canvas.line(
+                ink,
+                [
+                    (x + offset * 0.016 * unit, deck + 0.07 * unit),
+                    (x + offset * 0.012 * unit, deck - 0.3 * unit),
+                ],
+                unit * 0.008,
+            )
         for level in (0.08, 0.19, 0.29):
-            canvas.line(ink, [(x - 0.015 * unit, deck - level * unit), (x + 0.015 * unit, deck - level * unit)], unit * 0.008)
+            canvas.line(
+                ink,
+                [(x - 0.015 * unit, deck - level * unit), (x + 0.015 * unit, deck - level * unit)],
+                unit * 0.008,
+            )
     t = np.linspace(-0.35, 1.35, 90)
-    sag = [(width * (0.2 + 0.6 * v), deck - 0.29 * unit * ((2 * (v % 1 if 0 <= v <= 1 else (-v if v < 0 else v - 1) * 0.5) - 1) ** 2 if 0 <= v <= 1 else max(0.0, 1 - (abs(v - 0.5) - 0.5) * 2.6)) - 0.006 * unit) for v in t]
+    sag = [
+        (
+            width * (0.2 + 0.6 * v),
+            deck
+            - 0.29
+            * unit
+            * (
+                (2 * (v % 1 if 0 <= v <= 1 else (-v if v < 0 else v - 1) * 0.5) - 1) ** 2
+                if 0 <= v <= 1
+                else max(0.0, 1 - (abs(v - 0.5) - 0.5) * 2.6)
+            )
+            - 0.006 * unit,
+        )
+        for v in t
+    ]
     canvas.line(ink, sag, unit * 0.005)
     for x, y in sag[::2]:
         canvas.line(ink, [(x, y), (x, deck)], max(0.6, unit * 0.0014), 0.85)

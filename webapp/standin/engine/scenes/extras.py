@@ -3,8 +3,9 @@
 from webapp.standin.engine.draw.canvas import Canvas
 from webapp.standin.engine.draw.noise import Rng
 from webapp.standin.engine.mood import Mood
+from webapp.standin.engine.things.balloons import balloon
 from webapp.standin.engine.things.creatures import butterfly, cat
-from webapp.standin.engine.things.vessels import balloon, light_side
+from webapp.standin.engine.things.light import light_side
 from webapp.standin.engine.words import Brief, Place
 
 _HAVE_BALLOONS = (Place.MEADOW, Place.DESERT, Place.SPACE, Place.STILL_LIFE, Place.ABSTRACT)

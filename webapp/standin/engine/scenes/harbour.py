@@ -3,15 +3,16 @@
 import numpy as np
 
 from webapp.standin.engine.draw.canvas import Canvas
-from webapp.standin.engine.draw.colour import array, gradient, mix, rgb, scaled
-from webapp.standin.engine.draw.noise import Floats, PointNoise, Rng, curve
+from webapp.standin.engine.draw.colour import array, gradient, rgb, scaled
+from webapp.standin.engine.draw.noise import Floats, PointNoise, Rng, curve, floats
 from webapp.standin.engine.mood import Mood
 from webapp.standin.engine.scenes.sky import sky
 from webapp.standin.engine.scenes.terrain import Ground, View, terrain
 from webapp.standin.engine.scenes.water import mirrored, water
 from webapp.standin.engine.things.buildings import house, lantern, lighthouse
 from webapp.standin.engine.things.creatures import flock
-from webapp.standin.engine.things.vessels import fishing_boat, in_light, light_side, sailboat
+from webapp.standin.engine.things.light import in_light, light_side
+from webapp.standin.engine.things.vessels import fishing_boat, sailboat
 from webapp.standin.engine.words import Brief, Hour
 
 USUAL = (Hour.DUSK, Hour.SUNSET, Hour.DAWN, Hour.NIGHT)
@@ -40,13 +41,13 @@ def headlands(canvas: Canvas, mood: Mood, rng: Rng, horizon: float) -> None:
     def heights(x: Floats, z: Floats) -> Floats:
         hill = shape.fractal(x * 0.07 + shift[0], z * 0.07 + shift[1], 7, 0.5)
         rise = np.clip((hill - 0.5) * 9, -0.2, 4) * np.clip((z - 14) / 10, 0, 1)
-        return rise - 0.1
+        return floats(rise - 0.1)
 
     def paint(ground: Ground) -> Floats:
         n = grain.fractal(ground.x * 1.2, ground.z * 1.2, 4)
         green = gradient([(0, rgb("#27362a")), (0.6, rgb("#4d5538")), (1, rgb("#7a7350"))], n)
         rocky = np.clip(ground.steep * 5 - 0.6, 0, 1)[..., None]
-        return green + (array(rgb("#7d7268")) * (0.7 + 0.5 * n[..., None]) - green) * rocky
+        return floats(green + (array(rgb("#7d7268")) * (0.7 + 0.5 * n[..., None]) - green) * rocky)
 
     terrain(canvas, mood, View(0.5, horizon, near=10, far=60, steps=220), heights, paint, fog=27)
 
@@ -59,11 +60,27 @@ def _mole(canvas: Canvas, mood: Mood, rng: Rng, horizon: float, side: float, bri
     at = np.arange(count, dtype=np.float32)
     reach = np.clip((at - (x - side * unit * 0.16)) * side / (0.1 * unit), 0, 1)
     crest = horizon + 0.012 * unit - reach * unit * (0.052 + 0.016 * curve(rng, count, 9, 6))
-    below = np.clip(canvas.rows() - crest[None, :] + 0.5, 0, 1) * np.clip(horizon + 0.012 * unit - canvas.rows() + 0.5, 0, 1)
-    grain = PointNoise(rng).fractal(at[None, :] / unit * 60 + canvas.rows() * 0, canvas.rows() / unit * 90 + at[None, :] * 0, 3)
-    stone = array(in_light(mood, rgb("#6d655f"), 0.2)) + (array(in_light(mood, rgb("#8f857a"), 0.75)) - array(in_light(mood, rgb("#6d655f"), 0.2))) * np.clip(grain * 2 - 0.6, 0, 1)[..., None]
+    below = np.clip(canvas.rows() - crest[None, :] + 0.5, 0, 1) * np.clip(
+        horizon + 0.012 * unit - canvas.rows() + 0.5, 0, 1
+    )
+    grain = PointNoise(rng).fractal(
+        at[None, :] / unit * 60 + canvas.rows() * 0, canvas.rows() / unit * 90 + at[None, :] * 0, 3
+    )
+    stone = (
+        array(in_light(mood, rgb("#6d655f"), 0.2))
+        + (array(in_light(mood, rgb("#8f857a"), 0.75)) - array(in_light(mood, rgb("#6d655f"), 0.2)))
+        * np.clip(grain * 2 - 0.6, 0, 1)[..., None]
+    )
     canvas.lay(stone, (below * (reach > 0)).astype(np.float32))
-    lighthouse(canvas, mood, rng, x, float(crest[int(np.clip(x, 0, count - 1))]) + 0.008 * unit, 0.3 * unit, brief.colour_of("lighthouse"))
+    lighthouse(
+        canvas,
+        mood,
+        rng,
+        x,
+        float(crest[int(np.clip(x, 0, count - 1))]) + 0.008 * unit,
+        0.3 * unit,
+        brief.colour_of("lighthouse"),
+    )
 
 
 def _town(canvas: Canvas, mood: Mood, rng: Rng, horizon: float, side: float, variation: int) -> float:
@@ -78,7 +95,17 @@ def _town(canvas: Canvas, mood: Mood, rng: Rng, horizon: float, side: float, var
             wide = size * rng.uniform(0.55, 0.78)
             floors = 2 if size < tall * unit else 3
             foot = horizon - lift * unit * min(1.0, (x - end) * side / (0.25 * unit) + 0.25) + 0.004 * unit
-            house(canvas, mood, rng, x + side * wide / 2, foot + 0.06 * unit * (row < 2), size + 0.06 * unit * (row < 2), None, wide, floors)
+            house(
+                canvas,
+                mood,
+                rng,
+                x + side * wide / 2,
+                foot + 0.06 * unit * (row < 2),
+                size + 0.06 * unit * (row < 2),
+                None,
+                wide,
+                floors,
+            )
             x += side * wide * rng.uniform(0.96, 1.06)
     return end
 
@@ -91,7 +118,9 @@ def _quay(canvas: Canvas, mood: Mood, rng: Rng, horizon: float, end: float, side
     left, right = min(end - side * 0.02 * unit, edge), max(end - side * 0.02 * unit, edge)
     box = canvas.clip((left, top, right, foot))
     before = canvas.px[box[1] : canvas.height, box[0] : box[2]].copy()
-    canvas.polygon(in_light(mood, rgb("#7c7068"), 0.42), [(left, top), (right, top), (right, foot), (left, foot)])
+    canvas.polygon(
+        in_light(mood, rgb("#7c7068"), 0.42), [(left, top), (right, top), (right, foot), (left, foot)]
+    )
     canvas.line(in_light(mood, rgb("#b7a894"), 0.8), [(left, top), (right, top)], unit * 0.005)
     for x in np.arange(left + 0.05 * unit, right, 0.13 * unit):
         lantern(canvas, mood, rng, float(x), top, 0.075 * unit, scaled(rgb("#ffc66e"), 0.9))
@@ -99,17 +128,30 @@ def _quay(canvas: Canvas, mood: Mood, rng: Rng, horizon: float, end: float, side
     mirrored(canvas, before, view, foot, rng, 0.75)
 
 
-def _boats(canvas: Canvas, mood: Mood, rng: Rng, horizon: float, side: float, brief: Brief, variation: int) -> None:
+def _boats(
+    canvas: Canvas, mood: Mood, rng: Rng, horizon: float, side: float, brief: Brief, variation: int
+) -> None:
     unit, width = canvas.unit, canvas.width
     colour = brief.colour_of("boat")
     depth = canvas.height - horizon
-    far = [(0.5 + 0.05 * side, 0.035, 0.07, 0), (0.5 + 0.2 * side, 0.07, 0.09, 1), (0.5 - 0.13 * side, 0.12, 0.13, 0)]
+    far = [
+        (0.5 + 0.05 * side, 0.035, 0.07, 0),
+        (0.5 + 0.2 * side, 0.07, 0.09, 1),
+        (0.5 - 0.13 * side, 0.12, 0.13, 0),
+    ]
     near = {0: [(0.5 + 0.14 * side, 0.5, 0.3, 1), (0.5 - 0.27 * side, 0.27, 0.23, 0)], 1: [(0.5 + 0.1 * side, 0.48, 0.5, 0)],
             2: [(0.5 - 0.22 * side, 0.4, 0.27, 1), (0.5 + 0.2 * side, 0.3, 0.3, 0)], 3: [(0.5 + 0.04 * side, 0.55, 0.33, 1)]}[variation]  # fmt: skip
     for place, down, tall, kind in [*far, *near]:
         x, y = place * width + rng.normal(0, 0.012) * width, horizon + down * depth
         draw = fishing_boat if kind else sailboat
-        box = canvas.clip((x - tall * unit, y - tall * unit * 1.1, x + tall * unit, min(canvas.height, y + tall * unit * 1.1)))
+        box = canvas.clip(
+            (
+                x - tall * unit,
+                y - tall * unit * 1.1,
+                x + tall * unit,
+                min(canvas.height, y + tall * unit * 1.1),
+            )
+        )
         before = canvas.px[box[1] : box[3], box[0] : box[2]].copy()
         big = tall == max(item[2] for item in near)
         draw(canvas, mood, rng, x, y, tall * unit, (colour or rgb("#b5382c")) if big else None)

@@ -5,18 +5,25 @@ from PIL import Image
 
 from webapp.standin.engine.draw.canvas import Canvas
 from webapp.standin.engine.draw.colour import RGB, array, gradient, mix, scaled
-from webapp.standin.engine.draw.noise import Floats, PointNoise, Rng, field
+from webapp.standin.engine.draw.noise import Floats, PointNoise, Rng, field, floats
 from webapp.standin.engine.mood import Mood
 
 
-def sky(canvas: Canvas, mood: Mood, rng: Rng, horizon: float, clouds: float = 0.45, disc: float = 0.045) -> None:
+def sky(
+    canvas: Canvas, mood: Mood, rng: Rng, horizon: float, clouds: float = 0.45, disc: float = 0.045
+) -> None:
     """Paint the whole canvas as sky down to `horizon` px; below it the horizon's colour goes on.
 
     `clouds` 0..1 is how much of it they cover, `disc` the light's radius in units (0: hidden).
     """
     base, stars, cover = rng.spawn(3)
     place = np.clip(1 - canvas.rows() / np.float32(horizon), 0, 1)
-    stops = [(0.0, mood.horizon), (0.2, mix(mood.horizon, mood.middle, 0.62)), (0.45, mood.middle), (1.0, mood.zenith)]
+    stops = [
+        (0.0, mood.horizon),
+        (0.2, mix(mood.horizon, mood.middle, 0.62)),
+        (0.45, mood.middle),
+        (1.0, mood.zenith),
+    ]
     canvas.px[:] = gradient(stops, place)
     x, y = light_at(canvas, mood, horizon)
     wide = np.exp(-((canvas.columns() - x) ** 2) / (0.55 * canvas.unit) ** 2)
@@ -60,7 +67,7 @@ def moon_face(rng: Rng, side: int, colour: RGB) -> Floats:
     span = np.linspace(-1, 1, side, dtype=np.float32)
     limb = np.sqrt(np.clip(1 - (span[None, :] ** 2 + span[:, None] ** 2) * 0.8, 0, 1))
     shade = (0.74 + 0.34 * limb) * (1 - 0.3 * seas) + 0.035 * fine
-    return array(scaled(colour, 1.08)) * shade[..., None]
+    return floats(array(scaled(colour, 1.08)) * shade[..., None])
 
 
 def _stars(canvas: Canvas, mood: Mood, rng: Rng, horizon: float) -> None:
@@ -77,7 +84,9 @@ def _stars(canvas: Canvas, mood: Mood, rng: Rng, horizon: float) -> None:
             canvas.glow(x, y, radius * 7, colour, 0.22 * fade, 2.5)
 
 
-def _clouds(canvas: Canvas, mood: Mood, rng: Rng, horizon: float, amount: float, light: tuple[float, float]) -> None:
+def _clouds(
+    canvas: Canvas, mood: Mood, rng: Rng, horizon: float, amount: float, light: tuple[float, float]
+) -> None:
     """A layer of clouds seen from below: bumps flatten and crowd towards the horizon; rims face the light."""
     height = max(2, int(horizon))
     step = 2

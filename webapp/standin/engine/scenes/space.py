@@ -6,6 +6,7 @@ from webapp.standin.engine.draw.canvas import Canvas
 from webapp.standin.engine.draw.colour import RGB, array, gradient, mix, rgb
 from webapp.standin.engine.draw.noise import Floats, PointNoise, Rng, field
 from webapp.standin.engine.mood import Mood
+from webapp.standin.engine.things.planets import planet
 from webapp.standin.engine.words import Brief, Hour
 
 USUAL = (Hour.NIGHT,)
@@ -23,7 +24,13 @@ def space(canvas: Canvas, mood: Mood, rng: Rng, brief: Brief, variation: int) ->
     clouds, stars, balls = rng.spawn(3)
     scheme = [rgb(code) for code in _SCHEMES[variation]]
     for hue in brief.colours[:1]:
-        scheme = [mix(scheme[0], hue, 0.04), mix(scheme[1], hue, 0.25), mix(scheme[2], hue, 0.7), mix(scheme[3], hue, 0.6), mix(scheme[4], hue, 0.25)]
+        scheme = [
+            mix(scheme[0], hue, 0.04),
+            mix(scheme[1], hue, 0.25),
+            mix(scheme[2], hue, 0.7),
+            mix(scheme[3], hue, 0.6),
+            mix(scheme[4], hue, 0.25),
+        ]
     galaxy = brief.says("galaxy", "galaxies", "spiral", "milky") or variation == 3
     if galaxy:
         _galaxy(canvas, clouds, scheme)
@@ -35,15 +42,70 @@ def space(canvas: Canvas, mood: Mood, rng: Rng, brief: Brief, variation: int) ->
     light = (np.cos(angle) * 0.75, -abs(np.sin(angle)) * 0.55 - 0.25, 0.45)
     colour = brief.colour_of("planet")
     if variation == 0:
-        planet(canvas, balls, canvas.width * 0.63, canvas.height * 0.6, unit * 0.26, colour or rgb("#c98a5e"), light, "bands")
-        planet(canvas, balls, canvas.width * 0.24, canvas.height * 0.27, unit * 0.055, rgb("#b9b2a8"), light, "rock")
+        planet(
+            canvas,
+            balls,
+            canvas.width * 0.63,
+            canvas.height * 0.6,
+            unit * 0.26,
+            colour or rgb("#c98a5e"),
+            light,
+            "bands",
+        )
+        planet(
+            canvas,
+            balls,
+            canvas.width * 0.24,
+            canvas.height * 0.27,
+            unit * 0.055,
+            rgb("#b9b2a8"),
+            light,
+            "rock",
+        )
     elif variation == 1:
-        planet(canvas, balls, canvas.width * 0.5, canvas.height * 0.53, unit * 0.2, colour or rgb("#d9b98a"), light, "bands", ring=True)
+        planet(
+            canvas,
+            balls,
+            canvas.width * 0.5,
+            canvas.height * 0.53,
+            unit * 0.2,
+            colour or rgb("#d9b98a"),
+            light,
+            "bands",
+            ring=True,
+        )
     elif variation == 2:
-        planet(canvas, balls, canvas.width * 0.36, canvas.height + unit * 0.34, unit * 0.78, colour or rgb("#3f7fb0"), light, "earth")
-        planet(canvas, balls, canvas.width * 0.74, canvas.height * 0.3, unit * 0.085, rgb("#cfc3b4"), light, "rock")
+        planet(
+            canvas,
+            balls,
+            canvas.width * 0.36,
+            canvas.height + unit * 0.34,
+            unit * 0.78,
+            colour or rgb("#3f7fb0"),
+            light,
+            "earth",
+        )
+        planet(
+            canvas,
+            balls,
+            canvas.width * 0.74,
+            canvas.height * 0.3,
+            unit * 0.085,
+            rgb("#cfc3b4"),
+            light,
+            "rock",
+        )
     elif "planet" in brief.things or not brief.says("galaxy", "spiral"):
-        planet(canvas, balls, canvas.width * 0.2, canvas.height * 0.8, unit * 0.1, colour or rgb("#5f9fb0"), light, "earth")
+        planet(
+            canvas,
+            balls,
+            canvas.width * 0.2,
+            canvas.height * 0.8,
+            unit * 0.1,
+            colour or rgb("#5f9fb0"),
+            light,
+            "earth",
+        )
 
 
 def _nebula(canvas: Canvas, rng: Rng, scheme: list[RGB]) -> None:
@@ -59,9 +121,14 @@ def _nebula(canvas: Canvas, rng: Rng, scheme: list[RGB]) -> None:
     dust = noise.fractal(u * 2.2 + bend_y * 3 + shift[2], v * 2.2 + bend_x * 3, 5, 0.58)
     angle = float(rng.uniform(0.3, 1.1))
     band = np.exp(-((((x - x.mean()) * np.sin(angle) - (y - y.mean()) * np.cos(angle)) / 0.42) ** 2))
-    glow = np.clip((body - 0.3) * 1.7, 0, 1) * (0.3 + 0.8 * band) + 0.28 * band * np.clip(fold - 0.45, 0, 1) * 1.6
+    glow = (
+        np.clip((body - 0.3) * 1.7, 0, 1) * (0.3 + 0.8 * band)
+        + 0.28 * band * np.clip(fold - 0.45, 0, 1) * 1.6
+    )
     glow = np.clip(glow * (1 - 0.75 * np.clip((dust - 0.52) * 5, 0, 1) * band), 0, 1)
-    colour = gradient([(0, scheme[0]), (0.22, scheme[1]), (0.5, scheme[2]), (0.78, scheme[3]), (1, scheme[4])], glow)
+    colour = gradient(
+        [(0, scheme[0]), (0.22, scheme[1]), (0.5, scheme[2]), (0.78, scheme[3]), (1, scheme[4])], glow
+    )
     other = gradient([(0, scheme[0]), (0.5, mix(scheme[2], scheme[1], 0.6)), (1, scheme[3])], bend_x)
     share = np.clip((bend_y - 0.45) * 3, 0, 0.5)[..., None] * glow[..., None]
     _set(canvas, colour + (other - colour) * share)
@@ -83,9 +150,14 @@ def _galaxy(canvas: Canvas, rng: Rng, scheme: list[RGB]) -> None:
     knots = noise.fractal(u * 14 + 9, v * 14 + 70, 4, 0.6)
     lanes = np.clip((noise.fractal(u * 9 + swirl, v * 9 + 3, 4) - 0.5) * 4, 0, 1) * np.clip(radius * 6, 0, 1)
     core = np.exp(-((radius / 0.085) ** 1.25))
-    glow = np.clip(arms * (0.35 + 1.1 * knots) * (1 - 0.55 * lanes) + core * 1.1 + 0.16 * np.exp(-radius / 0.25), 0, 1)
+    glow = np.clip(
+        arms * (0.35 + 1.1 * knots) * (1 - 0.55 * lanes) + core * 1.1 + 0.16 * np.exp(-radius / 0.25), 0, 1
+    )
     base = field(rng, size, (3, 3), 5)
-    colour = gradient([(0, scheme[0]), (0.2, scheme[1]), (0.45, scheme[2]), (0.72, scheme[3]), (1, scheme[4])], np.clip(glow + 0.03 * base, 0, 1))
+    colour = gradient(
+        [(0, scheme[0]), (0.2, scheme[1]), (0.45, scheme[2]), (0.72, scheme[3]), (1, scheme[4])],
+        np.clip(glow + 0.03 * base, 0, 1),
+    )
     _set(canvas, colour + array(scheme[4]) * (core**1.5)[..., None] * 0.4)
 
 
@@ -93,7 +165,9 @@ def _set(canvas: Canvas, half: Floats) -> None:
     from PIL import Image
 
     for channel in range(3):
-        grown = Image.fromarray(np.ascontiguousarray(half[..., channel], dtype=np.float32)).resize(canvas.size, Image.Resampling.BICUBIC)
+        grown = Image.fromarray(np.ascontiguousarray(half[..., channel], dtype=np.float32)).resize(
+            canvas.size, Image.Resampling.BICUBIC
+        )
         canvas.px[..., channel] = np.asarray(grown)
 
 
@@ -109,85 +183,9 @@ def _stars(canvas: Canvas, rng: Rng) -> None:
             canvas.glow(x, y, radius * 9, colour, 0.35, 2.6)
             reach = canvas.unit * 0.006 * min(3.0, strength / 7)
             for dx, dy in ((reach, 0.0), (0.0, reach)):
-                canvas.line(mix(colour, (1, 1, 1), 0.5), [(x - dx, y - dy), (x + dx, y + dy)], max(0.5, canvas.unit * 0.0008), 0.5)
-
-
-def planet(
-    canvas: Canvas, rng: Rng, x: float, y: float, radius: float, colour: RGB, light: tuple[float, float, float],
-    kind: str = "bands", ring: bool = False,
-) -> None:  # fmt: skip
-    """A globe of `radius` px lit from `light` (x, y down, z towards us); kinds: bands, rock, earth."""
-    if ring:
-        _ring(canvas, rng, x, y, radius, colour, back=True)
-    box = canvas.clip((x - radius * 1.15, y - radius * 1.15, x + radius * 1.15, y + radius * 1.15))
-    left, top, right, bottom = box
-    if left >= right or top >= bottom:
-        return
-    px = ((np.arange(left, right, dtype=np.float32) + 0.5 - x) / np.float32(radius))[None, :]
-    py = ((np.arange(top, bottom, dtype=np.float32) + 0.5 - y) / np.float32(radius))[:, None]
-    square = px * px + py * py
-    away = np.sqrt(square)
-    nz = np.sqrt(np.maximum(0, 1 - square))
-    sun = array(light) / np.float32(np.linalg.norm(light))
-    facing = np.clip((px * sun[0] + py * sun[1] + nz * sun[2]) * 1.15 + 0.06, 0, 1)
-    surface = _surface(rng, kind, colour, px + 0 * py, py + 0 * px, nz)
-    air = mix(colour, rgb("#a9d4ff"), 0.55)
-    shaded = surface * (0.02 + 1.08 * facing[..., None])
-    rim = np.clip(1 - nz, 0, 1) ** 3.2 * np.clip(facing * 1.4 + 0.05, 0, 1)
-    shaded = shaded + array(air) * rim[..., None] * (0.75 if kind != "rock" else 0.12)
-    canvas.lay(shaded, np.clip((1 - away) * radius + 0.5, 0, 1), box)
-    if kind != "rock":
-        halo = np.clip(1 - (away - 1) / 0.13, 0, 1) ** 3 * (away > 1) * np.clip((px * sun[0] + py * sun[1]) / np.maximum(away, 1e-3) * 0.7 + 0.35, 0, 1)
-        canvas.light(air, (halo * 0.6).astype(np.float32), box)
-    if ring:
-        _ring(canvas, rng, x, y, radius, colour, back=False)
-
-
-def _surface(rng: Rng, kind: str, colour: RGB, px: Floats, py: Floats, nz: Floats) -> Floats:
-    noise = PointNoise(rng)
-    shift = rng.uniform(0, 90, 2).astype(np.float32)
-    if kind == "bands":
-        east = np.arctan2(px, np.maximum(nz, 0.12)).astype(np.float32)
-        tilt = py + 0.25 * px
-        bend = noise.fractal(east * 2 + shift[0], tilt * 9 + shift[1], 5, 0.55)
-        value = noise.fractal(east * 0.25 + bend * 0.5, tilt * 5 + bend * 0.9 + shift[0], 4)
-        dark, bright = mix(colour, rgb("#4a2c22"), 0.5), mix(colour, rgb("#fff1d8"), 0.6)
-        return gradient([(0.2, dark), (0.42, colour), (0.6, bright), (0.8, mix(colour, dark, 0.4))], value)
-    # Angles from the middle of the disc: no pole that pinches, and the rim is foreshortened.
-    away = np.sqrt(px * px + py * py)
-    bend = np.arcsin(np.minimum(away, 0.999)) / np.maximum(away, 1e-3)
-    east, north = px * bend, py * bend
-    value = noise.fractal(east * 1.9 + shift[0], north * 1.9 + shift[1], 7, 0.56)
-    if kind == "rock":
-        pits = noise.fractal(east * 6 + shift[1], north * 6 + shift[0], 4)
-        return array(colour) * (0.55 + 0.6 * value + 0.35 * (pits - 0.5))[..., None]
-    land = np.clip((value - 0.53) * 14, 0, 1)[..., None]
-    ground = gradient([(0.5, rgb("#50703f")), (0.65, rgb("#9a8a58")), (0.8, rgb("#e8e2d4"))], value)
-    water = gradient([(0.2, mix(colour, rgb("#081a3a"), 0.6)), (0.55, colour)], value)
-    cloud = noise.fractal(east * 2 + value * 1.5 + shift[1], north * 3.4 + shift[1], 7, 0.6)
-    veil = np.clip((cloud - 0.52) * 5, 0, 0.92)[..., None]
-    base = water + (ground - water) * land
-    return base + (array((0.97, 0.97, 0.98)) - base) * veil
-
-
-def _ring(canvas: Canvas, rng: Rng, x: float, y: float, radius: float, colour: RGB, back: bool) -> None:
-    """The half of a tilted ring that lies behind the globe, or before it."""
-    outer = radius * 2.35
-    box = canvas.clip((x - outer, y - outer * 0.6, x + outer, y + outer * 0.6))
-    left, top, right, bottom = box
-    if left >= right or top >= bottom:
-        return
-    px = ((np.arange(left, right, dtype=np.float32) + 0.5 - x) / np.float32(radius))[None, :]
-    py = ((np.arange(top, bottom, dtype=np.float32) + 0.5 - y) / np.float32(radius))[:, None]
-    turn = np.float32(0.32)
-    u, v = px * np.cos(turn) + py * np.sin(turn), (py * np.cos(turn) - px * np.sin(turn)) / np.float32(0.27)
-    away = np.sqrt(u * u + v * v)
-    grooves = np.interp(np.linspace(0, 1, 512), np.linspace(0, 1, 40), np.random.default_rng(5).random(40) * 0.75 + 0.25)
-    grooves[290:318] *= 0.12
-    band = np.clip((away - 1.35) / 0.95, 0, 1)
-    value = grooves[np.clip(band * 511, 0, 511).astype(np.int32)]
-    edge = np.clip((away - 1.35) * radius * 0.3, 0, 1) * np.clip((2.3 - away) * radius * 0.3, 0, 1)
-    half = v < 0 if back else v >= 0
-    tone = gradient([(0, mix(colour, rgb("#6b5a4c"), 0.6)), (1, mix(colour, rgb("#fff4e0"), 0.65))], value.astype(np.float32))
-    shadow = np.where(back & (np.abs(u) < 0.75) & (v > -2.0), 0.55, 1.0)
-    canvas.lay(tone * shadow[..., None].astype(np.float32), (edge * half * value * 0.92).astype(np.float32), box)
+                canvas.line(
+                    mix(colour, (1, 1, 1), 0.5),
+                    [(x - dx, y - dy), (x + dx, y + dy)],
+                    max(0.5, canvas.unit * 0.0008),
+                    0.5,
+                )

@@ -6,15 +6,21 @@ from webapp.standin.engine.draw.canvas import Canvas
 from webapp.standin.engine.draw.colour import RGB, array, mix, rgb, scaled
 from webapp.standin.engine.draw.noise import PointNoise, Rng
 from webapp.standin.engine.mood import Mood
-from webapp.standin.engine.scenes.meadow import blossom
 from webapp.standin.engine.scenes.terrain import blurred
+from webapp.standin.engine.things.flowers import blossom
+from webapp.standin.engine.things.light import in_light, light_side
 from webapp.standin.engine.things.turned import flame, shadow, stalk, turned
-from webapp.standin.engine.things.vessels import in_light, light_side
 from webapp.standin.engine.words import Brief, Hour
 
 USUAL = (Hour.DAWN, Hour.SUNSET, Hour.NIGHT, Hour.DAY)
 _WALLS = ("#b9a893", "#7f8f8a", "#3a3238", "#d8c8b4")
-_FRUIT = (("apple", "#b8322a"), ("orange", "#e28a26"), ("pear", "#a9a63c"), ("apple", "#7f9a34"), ("orange", "#e8b52e"))
+_FRUIT = (
+    ("apple", "#b8322a"),
+    ("orange", "#e28a26"),
+    ("pear", "#a9a63c"),
+    ("apple", "#7f9a34"),
+    ("orange", "#e8b52e"),
+)
 
 
 def still_life(canvas: Canvas, mood: Mood, rng: Rng, brief: Brief, variation: int) -> None:
@@ -29,32 +35,92 @@ def still_life(canvas: Canvas, mood: Mood, rng: Rng, brief: Brief, variation: in
     unit, middle = canvas.unit, canvas.width * 0.5
     floor = canvas.height * 0.86
 
-    def put(shape: str, offset: float, down: float, tall: float, colour: RGB, gloss: float = 0.6, band: RGB | None = None) -> tuple[float, float]:
+    def put(
+        shape: str,
+        offset: float,
+        down: float,
+        tall: float,
+        colour: RGB,
+        gloss: float = 0.6,
+        band: RGB | None = None,
+    ) -> tuple[float, float]:
         x, foot = middle + offset * unit, floor + down * unit
-        wide = {"bowl": 0.5, "bottle": 0.18, "vase": 0.25, "jug": 0.3, "candle": 0.14}.get(shape, 0.42) * tall * unit
+        wide = (
+            {"bowl": 0.5, "bottle": 0.18, "vase": 0.25, "jug": 0.3, "candle": 0.14}.get(shape, 0.42)
+            * tall
+            * unit
+        )
         shadow(canvas, x, foot, wide, tall * unit * 0.95, side, 0.4 if candle else 0.5)
-        turned(canvas, mood, things, x, foot, tall * unit, shape, colour, side, gloss, band, 0.75 if candle else 1.05)
+        turned(
+            canvas,
+            mood,
+            things,
+            x,
+            foot,
+            tall * unit,
+            shape,
+            colour,
+            side,
+            gloss,
+            band,
+            0.75 if candle else 1.05,
+        )
         return x, foot - tall * unit
 
     if variation == 0:
         put("jug", -0.27 * side, -0.045, 0.2, rgb("#8fa3a8"), 0.5)
-        mouth = put("vase", 0.02 * side, -0.02, 0.36, mix(rgb("#e6ddcb"), hue, 0.3) if hue else rgb("#e6ddcb"), 0.8, rgb("#31577a"))
+        mouth = put(
+            "vase",
+            0.02 * side,
+            -0.02,
+            0.36,
+            mix(rgb("#e6ddcb"), hue, 0.3) if hue else rgb("#e6ddcb"),
+            0.8,
+            rgb("#31577a"),
+        )
         _bouquet(canvas, mood, things, mouth, 0.34 * unit, hue or rgb("#d9576f"))
-        _fruit(canvas, mood, things, put, ((0.25, 0.035, 0.12), (0.345, 0.0, 0.11), (-0.2, 0.05, 0.115)), side)
+        _fruit(
+            canvas, mood, things, put, ((0.25, 0.035, 0.12), (0.345, 0.0, 0.11), (-0.2, 0.05, 0.115)), side
+        )
     elif variation == 1:
         put("bottle", -0.2 * side, -0.05, 0.52, rgb("#2f4a38"), 0.95)
-        _fruit(canvas, mood, things, put, ((0.0, -0.13, 0.13), (0.12, -0.135, 0.125), (0.055, -0.2, 0.12), (-0.09, -0.115, 0.11), (0.21, -0.115, 0.11)), side)
+        _fruit(
+            canvas,
+            mood,
+            things,
+            put,
+            (
+                (0.0, -0.13, 0.13),
+                (0.12, -0.135, 0.125),
+                (0.055, -0.2, 0.12),
+                (-0.09, -0.115, 0.11),
+                (0.21, -0.115, 0.11),
+            ),
+            side,
+        )
         put("bowl", 0.06 * side, -0.01, 0.17, hue or rgb("#3f6f86"), 0.75, rgb("#e8dfc8"))
         _fruit(canvas, mood, things, put, ((-0.25, 0.045, 0.125), (-0.145, 0.06, 0.115)), side)
     elif variation == 2:
         top = put("candle", 0.02, -0.02, 0.3, rgb("#f3e6c8"), 0.25)
-        canvas.line((0.1, 0.08, 0.07), [(top[0], top[1] + 3), (top[0], top[1] - 0.018 * unit)], max(1.0, 0.004 * unit))
+        canvas.line(
+            (0.1, 0.08, 0.07), [(top[0], top[1] + 3), (top[0], top[1] - 0.018 * unit)], max(1.0, 0.004 * unit)
+        )
         flame(canvas, top[0], top[1] - 0.008 * unit, 0.085 * unit)
         put("cup", 0.27 * side, 0.03, 0.13, hue or rgb("#7c4a3a"), 0.7)
         _fruit(canvas, mood, things, put, ((-0.2, 0.03, 0.13), (-0.3, 0.0, 0.12)), side)
     else:
         tones = ("#c9b08f", "#9fb0a6", "#d99f83", "#e9e0cf", "#7f8ea0")
-        for (shape, offset, down, tall), code in zip((("bottle", -0.3, -0.04, 0.42), ("jug", -0.12, 0.0, 0.25), ("vase", 0.08, -0.03, 0.4), ("cup", 0.25, 0.02, 0.14), ("bottle", 0.33, -0.05, 0.32)), tones, strict=True):
+        for (shape, offset, down, tall), code in zip(
+            (
+                ("bottle", -0.3, -0.04, 0.42),
+                ("jug", -0.12, 0.0, 0.25),
+                ("vase", 0.08, -0.03, 0.4),
+                ("cup", 0.25, 0.02, 0.14),
+                ("bottle", 0.33, -0.05, 0.32),
+            ),
+            tones,
+            strict=True,
+        ):
             put(shape, offset, down, tall, mix(rgb(code), hue, 0.35) if hue else rgb(code), 0.15)
 
 
@@ -65,7 +131,10 @@ def _room(canvas: Canvas, mood: Mood, rng: Rng, wall: RGB, edge: float, side: fl
     noise = PointNoise(rng)
     plaster = noise.fractal(x / unit * 5 + 0 * y, y / unit * 5 + 0 * x, 6, 0.6) - 0.5
     across = np.clip(0.5 + (x / canvas.width - 0.5) * side, 0, 1)
-    base = array(in_light(mood, wall, 0.35)) + (array(in_light(mood, wall, 0.85)) - array(in_light(mood, wall, 0.35))) * across[..., None]
+    base = (
+        array(in_light(mood, wall, 0.35))
+        + (array(in_light(mood, wall, 0.85)) - array(in_light(mood, wall, 0.35))) * across[..., None]
+    )
     if candle:
         base = array(scaled(in_light(mood, wall, 0.3), 0.75)) + np.zeros((*plaster.shape, 3), np.float32)
     canvas.px[:] = base * (1 + 0.1 * plaster[..., None])
@@ -73,11 +142,21 @@ def _room(canvas: Canvas, mood: Mood, rng: Rng, wall: RGB, edge: float, side: fl
         slant = (y - canvas.height * 0.12) * 0.42 * side
         u = ((x - canvas.width * (0.5 - 0.08 * side)) + slant) / (0.26 * unit)
         v = (y - canvas.height * 0.36) / (0.24 * unit)
-        pane = ((np.abs(u) < 1) & (np.abs(v) < 1) & (np.abs(u) > 0.05) & (np.abs(v + 0.1) > 0.035)).astype(np.float32)
+        pane = ((np.abs(u) < 1) & (np.abs(v) < 1) & (np.abs(u) > 0.05) & (np.abs(v + 0.1) > 0.035)).astype(
+            np.float32
+        )
         leaves = np.clip(noise.fractal(x / unit * 4 + 30 + 0 * y, y / unit * 4 + 0 * x, 4) * 3 - 1.0, 0, 1)
-        canvas.light(mix(mood.glow, mood.light, 0.5), blurred(pane * (0.55 + 0.45 * leaves), unit * 0.007) * np.float32(0.42))
+        canvas.light(
+            mix(mood.glow, mood.light, 0.5),
+            blurred(pane * (0.55 + 0.45 * leaves), unit * 0.007) * np.float32(0.42),
+        )
     else:
-        glow = np.exp(-(((x - canvas.width / 2) / (0.5 * unit)) ** 2 + ((y - canvas.height * 0.52) / (0.42 * unit)) ** 2))
+        glow = np.exp(
+            -(
+                ((x - canvas.width / 2) / (0.5 * unit)) ** 2
+                + ((y - canvas.height * 0.52) / (0.42 * unit)) ** 2
+            )
+        )
         canvas.light(rgb("#ff9b45"), glow.astype(np.float32) * np.float32(0.3))
     below = np.clip(y - edge + 0.5, 0, 1)
     depth = np.clip((y - edge) / (canvas.height - edge), 0.002, 1)
@@ -86,26 +165,48 @@ def _room(canvas: Canvas, mood: Mood, rng: Rng, wall: RGB, edge: float, side: fl
     grain = noise.fractal(span * 26 + plank * 7.7, depth * 2.2 + plank * 3.1, 5, 0.6)
     rings = 0.5 + 0.5 * np.sin(grain * 26 + span * 40)
     seam = np.clip(1 - np.abs(span * 3.2 + 50 - plank - 0.0) * 42, 0, 1)
-    tone = array(rgb("#6b4630")) * (0.66 + 0.5 * grain + 0.12 * rings)[..., None] * (1 - 0.5 * seam)[..., None]
+    tone = (
+        array(rgb("#6b4630")) * (0.66 + 0.5 * grain + 0.12 * rings)[..., None] * (1 - 0.5 * seam)[..., None]
+    )
     tone = tone * (1 + 0.09 * np.sin(plank * 12.9))[..., None]
-    lit = array(in_light(mood, (1, 1, 1), 0.5)) + (array(in_light(mood, (1, 1, 1), 1.0)) - array(in_light(mood, (1, 1, 1), 0.5))) * across[..., None]
+    lit = (
+        array(in_light(mood, (1, 1, 1), 0.5))
+        + (array(in_light(mood, (1, 1, 1), 1.0)) - array(in_light(mood, (1, 1, 1), 0.5))) * across[..., None]
+    )
     canvas.lay((tone * lit * 1.15).astype(np.float32), below + 0 * x)
-    canvas.light(mix(mood.glow, mood.light, 0.4), (np.exp(-(((y - edge) / (0.02 * unit)) ** 2)) * below * 0.22 * across).astype(np.float32))
+    canvas.light(
+        mix(mood.glow, mood.light, 0.4),
+        (np.exp(-(((y - edge) / (0.02 * unit)) ** 2)) * below * 0.22 * across).astype(np.float32),
+    )
 
 
-def _bouquet(canvas: Canvas, mood: Mood, rng: Rng, mouth: tuple[float, float], tall: float, colour: RGB) -> None:
+def _bouquet(
+    canvas: Canvas, mood: Mood, rng: Rng, mouth: tuple[float, float], tall: float, colour: RGB
+) -> None:
     heads = []
     for n in range(17):
         angle = (n / 16 - 0.5) * 2.0 + rng.normal(0, 0.1)
         long = tall * rng.uniform(0.55, 1.0) * (1 - 0.22 * abs(angle))
         end = (mouth[0] + np.sin(angle) * long * 0.85, mouth[1] - np.cos(angle) * long)
         bend = (mouth[0] + np.sin(angle) * long * 0.3, mouth[1] - np.cos(angle) * long * 0.55)
-        canvas.line(in_light(mood, rgb("#4b6a35"), float(rng.uniform(0.2, 0.8))), [mouth, bend, end], max(1.0, tall * 0.012))
+        canvas.line(
+            in_light(mood, rgb("#4b6a35"), float(rng.uniform(0.2, 0.8))),
+            [mouth, bend, end],
+            max(1.0, tall * 0.012),
+        )
         for _ in range(2):
             t, turn = rng.uniform(0.35, 0.8), 1 if rng.random() < 0.5 else -1
             px, py = mouth[0] + (end[0] - mouth[0]) * t, mouth[1] + (end[1] - mouth[1]) * t
             leaf = tall * rng.uniform(0.09, 0.17)
-            canvas.polygon(in_light(mood, rgb("#557a3c"), float(rng.uniform(0.2, 1))), [(px, py), (px + turn * leaf * 0.5, py - leaf * 0.45), (px + turn * leaf, py - leaf * 0.3), (px + turn * leaf * 0.55, py + leaf * 0.02)])
+            canvas.polygon(
+                in_light(mood, rgb("#557a3c"), float(rng.uniform(0.2, 1))),
+                [
+                    (px, py),
+                    (px + turn * leaf * 0.5, py - leaf * 0.45),
+                    (px + turn * leaf, py - leaf * 0.3),
+                    (px + turn * leaf * 0.55, py + leaf * 0.02),
+                ],
+            )
         heads.append(end)
     for x, y in sorted(heads, key=lambda p: p[1]):
         tone = mix(colour, rgb("#fbeee0"), float(rng.random()) * 0.75)
@@ -114,7 +215,14 @@ def _bouquet(canvas: Canvas, mood: Mood, rng: Rng, mouth: tuple[float, float], t
             blossom(canvas, mood, rng, x, y, size * ring, mix(tone, scaled(colour, 0.8), (1 - ring) * 0.6))
 
 
-def _fruit(canvas: Canvas, mood: Mood, rng: Rng, put: object, places: tuple[tuple[float, float, float], ...], side: float) -> None:
+def _fruit(
+    canvas: Canvas,
+    mood: Mood,
+    rng: Rng,
+    put: object,
+    places: tuple[tuple[float, float, float], ...],
+    side: float,
+) -> None:
     for offset, down, tall in places:
         shape, code = _FRUIT[int(rng.integers(len(_FRUIT)))]
         top = put(shape, offset * side, down, tall * (1.25 if shape == "pear" else 1), rgb(code), 0.55)  # type: ignore[operator]

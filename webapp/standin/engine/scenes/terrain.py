@@ -56,8 +56,7 @@ def terrain(
     """
     margin = canvas.width // 6
     columns = np.arange(-margin, canvas.width + margin + 1, dtype=np.float32)
-    share = np.linspace(0, 1, view.steps, dtype=np.float32)
-    z = (view.near * (view.far / view.near) ** share)[:, None].astype(np.float32)
+    z = _depths(view, canvas.unit)[:, None]
     focal = np.float32(view.focal * canvas.unit)
     x = (columns[None, :] - canvas.width / 2) / focal * z
     height = heights(x, np.broadcast_to(z, x.shape).astype(np.float32))
@@ -87,6 +86,15 @@ def terrain(
     return _project(canvas, row[:, margin:-margin], drawn[:, margin:-margin])
 
 
+def _depths(view: View, unit: float) -> Floats:
+    """The depths looked at: growing with the distance, more of them far off where land stands steep."""
+    count = int(view.steps * max(1.0, unit / 1024) ** 0.6)
+    near = int(count * 0.36)
+    middle = view.near + (view.far - view.near) * 0.14
+    before = np.geomspace(view.near, middle, near, endpoint=False, dtype=np.float32)
+    return np.concatenate([before, np.geomspace(middle, view.far, count - near, dtype=np.float32)])
+
+
 def _add_grit(colour: Floats, ground: Ground) -> None:
     near = ground.z < _GRIT_TO
     x, z = ground.x[near], ground.z[near]
@@ -100,12 +108,14 @@ def _shading(x: Floats, z: Floats, height: Floats, mood: Mood, light_low: float)
     slope_x = np.gradient(height, axis=1) / step
     # The piece of ground seen between two depths is the one that rises from the nearer to the farther.
     slope_z = np.diff(height, axis=0, prepend=height[:1]) / np.diff(z, axis=0, prepend=z[:1] - 1)
-    side = np.float32(-1 if mood.sun_x < 0.5 else 1)
+    side = -1.0 if mood.sun_x < 0.5 else 1.0
     length = np.sqrt(1 + slope_x * slope_x + slope_z * slope_z)
     sun = array((0.8 * side, light_low + 0.18, -0.32))
     sun /= np.float32(np.linalg.norm(sun))
     lit = np.clip((-slope_x * sun[0] + sun[1] - slope_z * sun[2]) / length, 0, 1)
-    return lit * _unshadowed(x, height, side, light_low), 1 - 1 / length
+    # What lies in shade is still modelled by the light of the open sky on the other side.
+    sky = np.clip((slope_x * sun[0] * 0.7 + 0.5 - slope_z * sun[2]) / length, 0, 1) * np.float32(0.2)
+    return lit * _unshadowed(x, height, side, light_low) + sky, 1 - 1 / length
 
 
 def _unshadowed(x: Floats, height: Floats, side: float, low: float) -> Floats:
@@ -133,18 +143,29 @@ def _project(canvas: Canvas, row: Floats, colour: Floats) -> tuple[Floats, Float
     cover = np.zeros((height, width), np.float32)
     across = np.arange(width)
     flat = np.concatenate([colour[:, :width], np.zeros((1, width, 4), np.float32)]).reshape(-1, 4)
+    lines = np.arange(height, dtype=np.float32)[:, None]
     for sub_x in range(_SUB):
         offset = (sub_x + 0.5) / _SUB
         edge = row[:, :-1] * np.float32(1 - offset) + row[:, 1:] * np.float32(offset)
         crest = np.minimum.accumulate(edge, axis=0) - np.float32(above)
+        edges = np.concatenate([edge - np.float32(above), np.zeros((1, width), np.float32)]).ravel()
         for sub_y in range(_SUB):
             first = np.ceil(crest - (sub_y + 0.5) / _SUB).clip(0, height).astype(np.int32)
             # Step k is seen from row first[k] down to first[k-1]: counting starts per row gives k.
             counts = np.bincount((first * width + across).ravel(), minlength=(height + 1) * width)
             begun = counts.reshape(height + 1, width)[:height].cumsum(axis=0, dtype=np.int32)
             seen = begun > 0
-            index = np.where(seen, steps - begun, steps) * width + across
-            total += flat.take(index.ravel(), axis=0)
+            step = np.where(seen, steps - begun, steps)
+            index = (step * width + across).ravel()
+            nearer = (np.maximum(step - 1, 0) * width + across).ravel()
+            # Between two depths the colour runs on from the nearer to the farther, as the ground does.
+            upper, lower = edges.take(index), edges.take(nearer)
+            share = (lower - lines.repeat(width, axis=1).ravel() - (sub_y + 0.5) / _SUB) / np.maximum(
+                lower - upper, 1e-3
+            )
+            part = np.clip(share, 0, 1)[:, None] * np.float32(0.999) + np.float32(0.001)
+            near_colour, far_colour = flat.take(nearer, axis=0), flat.take(index, axis=0)
+            total += np.where(seen.reshape(-1, 1), near_colour + (far_colour - near_colour) * part, 0)
             cover += seen
     share = 1 / (_SUB * _SUB)
     layers = total.reshape(height, width, 4) * np.float32(share)

@@ -32,7 +32,9 @@ def water(
     source = np.abs(np.where(source > line - 1, 2 * (line - 1) - source, source))
     last = min(canvas.height, max(top, int(line.max())))
     rows = np.clip(source, 0, last - 1).astype(np.int32)
-    columns = np.clip(canvas.columns() + slope * below * np.float32(0.12), 0, canvas.width - 1).astype(np.int32)
+    columns = np.clip(canvas.columns() + slope * below * np.float32(0.12), 0, canvas.width - 1).astype(
+        np.int32
+    )
     mirror = _smeared(canvas, last, 0.004 + 0.02 * rough + (0.012 if mood.dark > 0.4 else 0))[rows, columns]
     depth = np.clip(below / np.float32(canvas.height - horizon), 0, 1)
     shine = np.clip(0.93 - 0.5 * depth**0.8 - slope * (0.5 + 0.6 * rough), 0.12, 0.97)[..., None]
@@ -84,7 +86,12 @@ def _smeared(canvas: Canvas, top: int, amount: float) -> Floats:
 
 
 def _glitter(
-    canvas: Canvas, mood: Mood, waves: tuple[Floats, Floats], below: tuple[Floats, Floats], seen: Floats, horizon: float
+    canvas: Canvas,
+    mood: Mood,
+    waves: tuple[Floats, Floats],
+    below: tuple[Floats, Floats],
+    seen: Floats,
+    horizon: float,
 ) -> None:
     height, slope = waves
     distance, depth = below
@@ -95,10 +102,14 @@ def _glitter(
     amount = column * (0.10 + 1.15 * sparkle) * np.clip(1.25 - 0.75 * depth, 0, 1) * seen
     strength = 0.75 if mood.moon else 1.1
     top = canvas.height - distance.shape[0]
-    canvas.light(mix(mood.light, mood.glow, 0.35), amount * np.float32(strength), (0, top, canvas.width, canvas.height))
+    canvas.light(
+        mix(mood.light, mood.glow, 0.35), amount * np.float32(strength), (0, top, canvas.width, canvas.height)
+    )
 
 
-def mirrored(canvas: Canvas, before: Floats, box: Box, waterline: float, rng: Rng, strength: float = 0.6) -> None:
+def mirrored(
+    canvas: Canvas, before: Floats, box: Box, waterline: float, rng: Rng, strength: float = 0.6
+) -> None:
     """Mirror in the water what was drawn in `box` since `before` (a copy of its px), about `waterline` px."""
     left, top, right, bottom = box
     changed = np.abs(canvas.px[top:bottom, left:right] - before).max(axis=2)
@@ -121,5 +132,7 @@ def mirrored(canvas: Canvas, before: Floats, box: Box, waterline: float, rng: Rn
     ink = alpha[: line - top][rows, columns]
     broken = np.clip(1.15 - 1.0 * np.abs(wobble) - 0.55 * depth / tall, 0, 1)
     view: Box = (left, line, right, line + tall)
-    soft = Image.fromarray((ink * 255).astype(np.uint8)).filter(ImageFilter.BoxBlur(max(0.6, canvas.unit / 1400)))
+    soft = Image.fromarray((ink * 255).astype(np.uint8)).filter(
+        ImageFilter.BoxBlur(max(0.6, canvas.unit / 1400))
+    )
     canvas.lay(colour * np.float32(0.82), np.asarray(soft, dtype=np.float32) / 255 * broken * strength, view)

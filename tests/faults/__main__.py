@@ -1,0 +1,63 @@
+"""`make test-faults`: run the matrix, print it as a table, and end with 1 where a promise was broken."""
+
+import argparse
+import statistics
+import sys
+import time
+
+from tests.faults.matrix import ALIVE, COLUMNS, KILLED, Column, Results, run
+
+TAKEN_UP_WITHIN_S = 30.0
+"""The aim is 3 s on a machine that is not busy; the next way to take a job up, its lease, would need 150 s."""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--jobs", type=int, default=5, help="jobs in each cell")
+    parser.add_argument("--at-once", type=int, default=2, help="columns run at a time")
+    parser.add_argument(
+        "--only", default="", help="columns whose name holds this: SQLite, PostgreSQL, webhooks"
+    )
+    chosen = parser.parse_args()
+    columns = tuple(column for column in COLUMNS if chosen.only in str(column))
+    began = time.monotonic()
+    results = run(columns, chosen.jobs, chosen.at_once, lambda line: print(line, file=sys.stderr, flush=True))
+    print("\n".join(table(results)))
+    problems = [problem for result in results.values() for problem in result.problems] + _slow(results)
+    print("\n".join(["", *problems]))
+    cells = [verdict for result in results.values() for verdict in result.verdicts.values()]
+    failed = sum(bool(verdict.problems) for verdict in cells) + len(_slow(results))
+    print(f"\n{sum(verdict.jobs for verdict in cells)} jobs in {(time.monotonic() - began) / 60:.0f} min")
+    print(f"{len(cells) - failed} passed, {failed} failed")
+    return 1 if problems else 0
+
+
+def table(results: dict[Column, Results]) -> list[str]:
+    """The matrix as Markdown: a row for each fault in its state, jobs in each cell, `-` where there is none."""
+    titles = list(dict.fromkeys(title for result in results.values() for title, _ in result.verdicts))
+    lines = [f"| fault | {' | '.join(f'{column} | killed' for column in results)} |"]
+    lines.append("| --- |" + " --- |" * (2 * len(results)))
+    for title in titles:
+        found = (result.verdicts.get((title, how)) for result in results.values() for how in (ALIVE, KILLED))
+        lines.append(
+            f"| {title} | {' | '.join('-' if verdict is None else str(verdict) for verdict in found)} |"
+        )
+    restarts = [_restarts(result.took_up_s) for result in results.values()]
+    lines.append(f"| restart to jobs taken up | {' | '.join(f'- | {words}' for words in restarts)} |")
+    return lines
+
+
+def _restarts(seconds: list[float]) -> str:
+    return f"{statistics.median(seconds):.1f} s, at most {max(seconds):.1f} s" if seconds else "-"
+
+
+def _slow(results: dict[Column, Results]) -> list[str]:
+    return [
+        f"{column}: a restart took {max(result.took_up_s):.0f} s to take up its jobs"
+        for column, result in results.items()
+        if result.took_up_s and max(result.took_up_s) > TAKEN_UP_WITHIN_S
+    ]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
