@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from urllib.parse import urlsplit
 
 import requests
 
@@ -19,10 +20,19 @@ class Client:
         assert found, "the page holds no csrf-token"
         self.session.headers["X-CSRFToken"] = found[1]
 
-    def imagine(self, prompt: str) -> str:
-        """Submit words and return the address of the job."""
-        answer = self._post("/pictures", data={"prompt": prompt, "key": str(uuid.uuid4())})
-        return answer.url
+    def redraw(self, picture_url: str, painting: bytes) -> str:
+        """Submit a painted region and return the address of the job."""
+        fields = {"button": "Vary (Region)", "prompt": "", "key": str(uuid.uuid4())}
+        mask = {"mask": ("mask.png", painting, "image/png")}
+        return self._post(f"{urlsplit(picture_url).path}/jobs", files=mask, data=fields).url
+
+    def square_sample(self) -> str:
+        """The path of the first square picture on the first page."""
+        page = self.session.get(self.url + "/", timeout=30).text
+        for path in dict.fromkeys(re.findall(r"/pictures/[0-9a-f-]{36}", page)):
+            if "2048 × 2048" in self.session.get(self.url + path, timeout=30).text:
+                return path
+        raise AssertionError("there is no square sample")
 
     def upload(self, data: bytes, content_type: str) -> str:
         """Add an image and return the address of the picture."""

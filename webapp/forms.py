@@ -28,7 +28,7 @@ class SubmitJob(FlaskForm):  # type: ignore[misc]
     prompt = StringField()
     mask = FileField()
     key = StringField()
-    warn_same = StringField()
+    fingerprint = StringField()
 
 
 class AttachMessage(FlaskForm):  # type: ignore[misc]

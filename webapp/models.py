@@ -87,6 +87,7 @@ class Picture:
 class Job:
     """One call to the provider and all that is known about it. Times are UTC.
 
+    `fingerprint` is what the painter calls painting and prompt, to find them before they are sent twice.
     `button` is the provider's label, or `imagine`. `painting` is the storage key of the PNG the person
     painted, `wire_mask` the key of the exact bytes sent. `due_at` is when the next step may be taken;
     `leased_until` until when somebody is taking it, and `lease` is that somebody's token. `watched_s` is
@@ -97,6 +98,7 @@ class Job:
     id: str
     key: str
     content_hash: str
+    fingerprint: str | None
     button: str
     prompt: str
     picture_id: str | None

@@ -2,13 +2,14 @@
 
 import argparse
 import statistics
-import sys
 import time
+
+from click import echo
 
 from tests.faults.matrix import ALIVE, COLUMNS, KILLED, Column, Results, run
 
 TAKEN_UP_WITHIN_S = 30.0
-"""The aim is 3 s on a machine that is not busy; the next way to take a job up, its lease, would need 150 s."""
+"""The aim is 3 s where the machine is not busy; the next way, waiting for a lease to end, needs 150 s."""
 
 
 def main() -> int:
@@ -21,19 +22,19 @@ def main() -> int:
     chosen = parser.parse_args()
     columns = tuple(column for column in COLUMNS if chosen.only in str(column))
     began = time.monotonic()
-    results = run(columns, chosen.jobs, chosen.at_once, lambda line: print(line, file=sys.stderr, flush=True))
-    print("\n".join(table(results)))
+    results = run(columns, chosen.jobs, chosen.at_once, lambda line: echo(line, err=True))
+    echo("\n".join(table(results)))
     problems = [problem for result in results.values() for problem in result.problems] + _slow(results)
-    print("\n".join(["", *problems]))
+    echo("\n".join(["", *problems]))
     cells = [verdict for result in results.values() for verdict in result.verdicts.values()]
     failed = sum(bool(verdict.problems) for verdict in cells) + len(_slow(results))
-    print(f"\n{sum(verdict.jobs for verdict in cells)} jobs in {(time.monotonic() - began) / 60:.0f} min")
-    print(f"{len(cells) - failed} passed, {failed} failed")
+    echo(f"\n{sum(verdict.jobs for verdict in cells)} jobs in {(time.monotonic() - began) / 60:.0f} min")
+    echo(f"{len(cells) - failed} passed, {failed} failed")
     return 1 if problems else 0
 
 
 def table(results: dict[Column, Results]) -> list[str]:
-    """The matrix as Markdown: a row for each fault in its state, jobs in each cell, `-` where there is none."""
+    """The matrix as Markdown: a row for each fault in its state, and how many jobs each cell had."""
     titles = list(dict.fromkeys(title for result in results.values() for title, _ in result.verdicts))
     lines = [f"| fault | {' | '.join(f'{column} | killed' for column in results)} |"]
     lines.append("| --- |" + " --- |" * (2 * len(results)))

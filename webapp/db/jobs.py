@@ -212,11 +212,15 @@ def move_up(connection: Connection, job: Job) -> None:
     connection.execute(update(jobs).where(*behind, jobs.c.provider == str(job.provider)).values(**nearer))
 
 
-def same_content(connection: Connection, content_hash: str) -> Job | None:
-    """The newest job of exactly this content that is running or done, or None."""
+def same_painting(connection: Connection, picture_id: str, fingerprint: str) -> Job | None:
+    """The newest job of this very painting and prompt that is running or done, or None."""
     found = (
         select(jobs)
-        .where(jobs.c.content_hash == content_hash, jobs.c.status.not_in(_ENDED_WITHOUT))
+        .where(
+            jobs.c.picture_id == picture_id,
+            jobs.c.fingerprint == fingerprint,
+            jobs.c.status.not_in(_ENDED_WITHOUT),
+        )
         .order_by(jobs.c.created_at.desc())
         .limit(1)
     )

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from webapp import forms
 from webapp.access import Access, person, requires
-from webapp.errors import BadInput, Conflict, NotFound, TooLarge
+from webapp.errors import BadInput, Conflict, TooLarge
 from webapp.services import drafts, jobs, pictures
 from webapp.views.answers import asks_for_json, collaborators
 
@@ -37,6 +37,8 @@ def page(picture_id: uuid.UUID) -> str:
         max_prompt=jobs.MOST_PROMPT,
         draft_url=url_for("paint.draft", picture_id=picture.id),
         submit_url=url_for("paint.submit", picture_id=picture.id),
+        was_submitted=any(job.has_mask for job in jobs.of_picture(co, picture.id)),
+        submitted_url=url_for("paint.submitted", picture_id=picture.id),
         image_url=url_for("picture.image", picture_id=picture.id),
         from_mask_url=url_for("job.mask", job_id=source.id, extension="png") if source else None,
         initial_prompt=source.prompt if source else picture.prompt,
@@ -54,11 +56,19 @@ def submit(picture_id: uuid.UUID) -> BaseResponse | tuple[Response, int]:
         picture_id=str(picture_id),
         painting=painting.read() if painting else None,
         key=forms.text(form.key),
-        warn_same=forms.text(form.warn_same) == "1",
+        fingerprint=forms.text(form.fingerprint),
     )
     job = jobs.submit(collaborators(), person(), order)
     address = url_for("job.show", job_id=job.id)
     return (jsonify(id=job.id, url=address), 201) if asks_for_json() else redirect(address, 303)
+
+
+@views.get("/pictures/<uuid:picture_id>/submitted")
+@requires(Access.MEMBER)
+def submitted(picture_id: uuid.UUID) -> Response:
+    """Where the result of this very painting and prompt already is, or null."""
+    job = jobs.submitted_before(collaborators(), str(picture_id), request.args.get("fingerprint", ""))
+    return jsonify(url=url_for("job.show", job_id=job.id) if job else None)
 
 
 @views.route("/pictures/<uuid:picture_id>/draft", methods=["GET", "PUT", "DELETE"])
@@ -77,7 +87,7 @@ def draft(picture_id: uuid.UUID) -> Response:
         return Response(status=204)
     held = drafts.get(co, str(picture_id), person())
     if held is None:
-        raise NotFound("There is no draft of this picture.", code="no_draft")
+        return Response(status=204)
     response = Response(held[0], content_type="application/json")
     response.set_etag(held[1])
     response.make_conditional(request)

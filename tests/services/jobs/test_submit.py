@@ -34,9 +34,17 @@ def test_what_cannot_be_submitted_is_refused_before_anything_is_stored(app: Flas
     assert jobs.unfinished(collaborators(app)) == []
 
 
-def test_what_was_done_before_is_pointed_out_when_asked_for(app: Flask, upscale: Picture) -> None:
-    job = submit(app, upscale)
-    with pytest.raises(Conflict) as refused_once:
-        submit(app, upscale, key="key-2", warn_same=True)
-    assert (refused_once.value.code, refused_once.value.details) == ("same_before", {"job_id": job.id})
-    assert submit(app, upscale, key="key-2").id != job.id
+def test_the_same_painting_and_prompt_is_found_again_while_it_runs_or_is_done(
+    app: Flask, upscale: Picture
+) -> None:
+    co = collaborators(app)
+    job = submit(app, upscale, fingerprint="0123456789abcdef")
+    found = jobs.submitted_before(co, upscale.id, "0123456789abcdef")
+    assert found is not None
+    assert found.id == job.id
+    assert jobs.submitted_before(co, upscale.id, "fedcba9876543210") is None
+    assert submit(app, upscale, key="key-2", fingerprint="0123456789abcdef").id != job.id
+    jobs.cancel(co, job.id)
+    again = jobs.submitted_before(co, upscale.id, "0123456789abcdef")
+    assert again is not None
+    assert again.id != job.id

@@ -25,7 +25,7 @@ LEAST_FREE_BYTES = 100 << 20
 class Order:
     """What a person asks for. `painting` is the PNG as posted; `key` makes repeated posts one job.
 
-    With `warn_same` an order that was carried out before is refused once, with the job that did it.
+    `fingerprint` is the painter's own name for painting and prompt, by which `submitted_before` finds it.
     """
 
     button: str
@@ -33,7 +33,7 @@ class Order:
     picture_id: str | None = None
     painting: bytes | None = None
     key: str = ""
-    warn_same: bool = False
+    fingerprint: str = ""
 
 
 def submit(co: Collaborators, person: Person, order: Order) -> Job:
@@ -51,10 +51,8 @@ def submit(co: Collaborators, person: Person, order: Order) -> Job:
     with co.database.read() as connection:
         known = rows.by_key(connection, person.id, key) or _pressed_before(connection, order)
     if known is None:
-        if order.warn_same:
-            _check_same(co, content_hash)
         _check_room(co)
-        known = _store(co, person, picture, order.button, prompt, painting, key, content_hash)
+        known = _store(co, person, picture, replace(order, prompt=prompt, key=key), painting, content_hash)
     if known.key == key and known.content_hash != content_hash:
         raise Conflict(
             "This form was already submitted with other content: reload the page.", code="key_reused"
@@ -63,23 +61,28 @@ def submit(co: Collaborators, person: Person, order: Order) -> Job:
     return known
 
 
+def submitted_before(co: Collaborators, picture_id: str, fingerprint: str) -> Job | None:
+    """The job that this very painting and prompt already became, if it is running or done."""
+    with co.database.read() as connection:
+        return rows.same_painting(connection, picture_id, fingerprint[:16])
+
+
 def _store(
     co: Collaborators,
     person: Person,
     picture: Picture | None,
-    button: str,
-    prompt: str,
+    order: Order,
     painting: str | None,
-    key: str,
     content_hash: str,
 ) -> Job:
     now = co.now()
     job = Job(
         id=str(uuid.uuid4()),
-        key=key,
+        key=order.key,
         content_hash=content_hash,
-        button=button,
-        prompt=prompt,
+        fingerprint=order.fingerprint[:16] or None,
+        button=order.button,
+        prompt=order.prompt,
         picture_id=picture.id if picture else None,
         source_message_id=picture.message_id if picture else None,
         painting=painting,
@@ -119,7 +122,7 @@ def _store(
         job = replace(job, queue_position=ahead)
         if rows.add(connection, job):
             return job
-        twin = rows.by_key(connection, person.id, key)
+        twin = rows.by_key(connection, person.id, order.key)
     if twin is None:
         raise Unavailable("The job could not be stored: submit again.")
     return twin
@@ -167,14 +170,6 @@ def _pressed_before(connection: Connection, order: Order) -> Job | None:
         if job.button == order.button and job.status not in unlucky:
             return job
     return None
-
-
-def _check_same(co: Collaborators, content_hash: str) -> None:
-    with co.database.read() as connection:
-        same = rows.same_content(connection, content_hash)
-    if same is not None:
-        text = "You already have this: the same picture, region and prompt were submitted before."
-        raise Conflict(text, code="same_before", details={"job_id": same.id})
 
 
 def _check_room(co: Collaborators) -> None:

@@ -57,21 +57,29 @@ def stamp(image: Image.Image) -> Image.Image:
 
 
 def save(
-    image: Image.Image, target: str | Path | BinaryIO, *, prompt: str, kind: str = "PNG", **info: str
+    image: Image.Image,
+    target: str | Path | BinaryIO,
+    *,
+    prompt: str,
+    kind: str = "PNG",
+    quality: int | None = None,
+    **info: str,
 ) -> None:
-    """Write the picture as `kind` (PNG, lossless WEBP, JPEG) with metadata that says what it is.
+    """Write the picture as `kind` (PNG, WEBP, JPEG) with metadata that says what it is; a path's suffix wins.
 
-    A path's suffix wins over `kind`. `info` adds further words: PNG text chunks, or XMP elsewhere.
+    WEBP is lossless unless a `quality` is given. `info` adds further words: PNG text, or XMP elsewhere.
     """
     if isinstance(target, str | Path):
         kind = Image.registered_extensions().get(Path(target).suffix.lower(), kind)
     words = {"Software": SOFTWARE, "Description": DESCRIPTION, "Prompt": prompt, **info}
     if kind == "PNG":
         image.save(target, "PNG", pnginfo=_png_text(words), compress_level=2)
-    elif kind == "WEBP":
+    elif kind == "WEBP" and quality is None:
         image.save(target, "WEBP", lossless=True, quality=20, method=1, exif=_exif(), xmp=_xmp(words))
+    elif kind == "WEBP":
+        image.save(target, "WEBP", quality=quality, method=6, exif=_exif(), xmp=_xmp(words))
     elif kind == "JPEG":
-        image.save(target, "JPEG", quality=94, subsampling=0, exif=_exif(), xmp=_xmp(words))
+        image.save(target, "JPEG", quality=quality or 94, subsampling=0, exif=_exif(), xmp=_xmp(words))
     else:
         raise ValueError(f"pictures are saved as PNG, WEBP or JPEG, not {kind}")
 
@@ -116,6 +124,7 @@ def _xmp(words: dict[str, str]) -> bytes:
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
         '<rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
         f' xmlns:redraw="urn:redraw:standin" xmp:CreatorTool={quoteattr(SOFTWARE)}{other}>'
-        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(DESCRIPTION)}</rdf:li></rdf:Alt></dc:description>'
+        f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(DESCRIPTION)}</rdf:li></rdf:Alt>'
+        "</dc:description>"
         '</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
     ).encode()

@@ -19,7 +19,7 @@ _STRIP_PX = 256
 
 
 def vary(source: Image.Image, prompt: str, seed: int, strength: float) -> list[Image.Image]:
-    """Four versions at half the source's sides: bent and relit, or new scenes in the old colours when strong."""
+    """Four versions at half the source's sides: bent and relit, or new scenes in the old colours."""
     base = unstamped(quarter(source))
     four = []
     for variation in range(4):

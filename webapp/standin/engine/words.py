@@ -14,7 +14,7 @@ T = TypeVar("T", bound=str)
 
 @dataclass(frozen=True)
 class Brief:
-    """A prompt as the engine understands it. What was not said is empty; `words` are all of them, in order."""
+    """A prompt as the engine understands it; what was not said is empty. `words` are all, in order."""
 
     words: tuple[str, ...]
     places: tuple[Place, ...]

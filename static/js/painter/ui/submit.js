@@ -7,6 +7,7 @@
  * @property {string} prompt
  * @property {Blob} mask PNG
  * @property {string} key
+ * @property {string} content its fingerprint
  *
  * @typedef {object} Keys
  * @property {string} name under which the browser keeps them while the tab is open
@@ -18,22 +19,53 @@ import { fingerprint } from "../core/fingerprint.js";
 export class SubmitError extends Error {}
 
 /** @param {Submission} submission @returns {Promise<string>} the job's address @throws {SubmitError} */
-export async function submitMask({ url, csrf, prompt, mask, key }) {
+export async function submitMask({ url, csrf, prompt, mask, key, content }) {
   const body = new FormData();
   body.set("button", "Vary (Region)");
   body.set("prompt", prompt);
   body.set("key", key);
+  body.set("fingerprint", content);
   body.set("mask", mask, "mask.png");
   let answer;
   try {
-    answer = await fetch(url, { method: "POST", body, headers: { "X-CSRFToken": csrf, Accept: "application/json" } });
+    answer = await fetch(url, {
+      method: "POST",
+      body,
+      headers: { "X-CSRFToken": csrf, Accept: "application/json" },
+    });
   } catch {
-    throw new SubmitError("The server could not be reached. Your painting is kept: try again when you are online.");
+    throw new SubmitError(
+      "The server could not be reached. Your painting is kept: try again when you are online.",
+    );
   }
   const data = await answer.json().catch(() => null);
   if (answer.ok && typeof data?.url === "string") return data.url;
-  const reason = typeof data?.error?.message === "string" ? data.error.message : `The server answered with an error (${answer.status}).`;
+  const reason =
+    typeof data?.error?.message === "string"
+      ? data.error.message
+      : `The server answered with an error (${answer.status}).`;
   throw new SubmitError(`${reason} Your painting is kept.`);
+}
+
+/**
+ * What was sent before is pointed out, never refused: a hint that cannot be had is none.
+ *
+ * @param {string} url @param {string} content its fingerprint
+ * @returns {Promise<string | null>} the address of the job that the very same content became
+ */
+export async function submittedBefore(url, content) {
+  try {
+    const answer = await fetch(`${url}?fingerprint=${content}`, { headers: { Accept: "application/json" } });
+    const data = answer.ok ? await answer.json() : null;
+    return typeof data?.url === "string" ? data.url : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} prompt @param {Blob} mask @returns {Promise<string>} */
+export async function contentOf(prompt, mask) {
+  return fingerprint(prompt, new Uint8Array(await mask.arrayBuffer()));
 }
 
 /** @param {string} name @param {string} first the key the page came with @returns {Keys} */
@@ -45,11 +77,10 @@ export function createKeys(name, first) {
  * The key for some content: the one it was tried with before, else a new one. A lost answer or a reload in between so finds
  * the same job.
  *
- * @param {Keys} keys @param {string} prompt @param {Blob} mask
- * @returns {Promise<string>}
+ * @param {Keys} keys @param {string} content its fingerprint
+ * @returns {string}
  */
-export async function keyFor(keys, prompt, mask) {
-  const content = fingerprint(prompt, new Uint8Array(await mask.arrayBuffer()));
+export function keyFor(keys, content) {
   const tried = read(keys.name);
   if (tried?.content === content) return tried.key;
   const key = keys.next;

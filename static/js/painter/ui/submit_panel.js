@@ -4,7 +4,9 @@
  * @typedef {import("./painter.js").Painter} Painter
  */
 import { part, optionalPart, setText } from "../../shared/dom.js";
-import { createKeys, forgetKey, keyFor, submitMask } from "./submit.js";
+import { contentOf, createKeys, forgetKey, keyFor, submitMask, submittedBefore } from "./submit.js";
+
+const RESTS_AFTER_MS = 1500;
 
 /**
  * @param {HTMLElement} page
@@ -45,17 +47,49 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
   const send = async () => {
     const mask = await painter.exportMask();
     const text = prompt.value.trim();
-    const key = await keyFor(keys, text, mask);
-    const address = await submitMask({ url, csrf, prompt: text, mask, key });
+    const content = await contentOf(text, mask);
+    const address = await submitMask({ url, csrf, prompt: text, mask, key: keyFor(keys, content), content });
     forgetKey(keys);
     location.assign(address);
   };
   const save = async () => saveFile(await painter.exportMask(), "mask.png");
 
+  const before = optionalPart(page, "before", HTMLElement);
+  if (submit && before) connectBefore(before, page.dataset.submittedUrl ?? "", { painter, prompt });
+
   painter.on("change", () => refuse(""));
   download.addEventListener("click", () => void run(download, save));
   submit?.addEventListener("click", () => void run(submit, send));
   return () => (submit ? run(submit, send) : run(download, save));
+}
+
+/**
+ * Points out that this very painting and prompt was sent before, once painting rests.
+ *
+ * @param {HTMLElement} notice with a link in it
+ * @param {string} url
+ * @param {{painter: Painter, prompt: HTMLTextAreaElement}} parts
+ */
+function connectBefore(notice, url, { painter, prompt }) {
+  let timer = 0;
+  let turn = 0;
+  const look = async () => {
+    const mine = ++turn;
+    const { white } = await painter.report();
+    const content = white ? await contentOf(prompt.value.trim(), await painter.exportMask()) : null;
+    const address = content && (await submittedBefore(url, content));
+    if (mine !== turn) return;
+    notice.hidden = !address;
+    if (address) part(notice, "before-link", HTMLAnchorElement).href = address;
+  };
+  const plan = () => {
+    turn++;
+    notice.hidden = true;
+    clearTimeout(timer);
+    timer = setTimeout(() => void look(), RESTS_AFTER_MS);
+  };
+  painter.on("change", plan);
+  prompt.addEventListener("input", plan);
 }
 
 /** @param {Blob} file @param {string} name */

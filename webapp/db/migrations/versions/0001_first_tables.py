@@ -89,6 +89,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("fingerprint", sa.String(length=16), nullable=True),
         sa.Column("button", sa.String(length=100), nullable=False),
         sa.Column("prompt", sa.Text(), nullable=False),
         sa.Column("picture_id", sa.String(length=36), nullable=True),
@@ -130,7 +131,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.create_index("ix_jobs_button_finished_at", ["button", "finished_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_jobs_content_hash"), ["content_hash"], unique=False)
         batch_op.create_index("ix_jobs_created_at_id", ["created_at", "id"], unique=False)
         batch_op.create_index("ix_jobs_created_by_sent_at", ["created_by", "sent_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_jobs_picture_id"), ["picture_id"], unique=False)
@@ -163,7 +163,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_jobs_picture_id"))
         batch_op.drop_index("ix_jobs_created_by_sent_at")
         batch_op.drop_index("ix_jobs_created_at_id")
-        batch_op.drop_index(batch_op.f("ix_jobs_content_hash"))
         batch_op.drop_index("ix_jobs_button_finished_at")
 
     op.drop_table("jobs")

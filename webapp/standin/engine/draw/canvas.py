@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from webapp.standin.engine.draw.colour import RGB, array, gradient
 from webapp.standin.engine.draw.noise import Floats, Rng
+from webapp.standin.engine.draw.smooth import blurred, resized
 
 Box = tuple[int, int, int, int]
 Place2D = Callable[[float, float], tuple[float, float]]
@@ -110,6 +111,18 @@ class Canvas:
             blur,
         )
 
+    def rectangles(
+        self, colour: RGB, boxes: Sequence[tuple[float, float, float, float]], opacity: float = 1.0
+    ) -> None:
+        """Filled rectangles (left, top, right, bottom), all in one pass."""
+
+        def draw(pen: ImageDraw.ImageDraw, at: Place2D) -> None:
+            for left, top, right, bottom in boxes:
+                pen.rectangle((*at(left, top), *at(right, bottom)), fill=255)
+
+        corners = [corner for box in boxes for corner in (box[:2], box[2:])]
+        self.shape(colour, bounds(corners), draw, opacity)
+
     def line(
         self, colour: RGB, points: Sequence[tuple[float, float]], width: float, opacity: float = 1.0
     ) -> None:
@@ -161,8 +174,8 @@ class Canvas:
         bright = np.clip((self.px - 0.62) * 2.2, 0, 2)
         channels = []
         for index in range(3):
-            small = Image.fromarray(np.ascontiguousarray(bright[..., index])).reduce(step)
-            channels.append(np.asarray(_blur(small, 4.0).resize(self.size, Image.Resampling.BILINEAR)))
+            small = np.asarray(Image.fromarray(np.ascontiguousarray(bright[..., index])).reduce(step))
+            channels.append(resized(blurred(small, 4.0), self.size))
         return np.stack(channels, -1)
 
 
@@ -181,17 +194,3 @@ def cover_of(box: Box, draw: Pen, blur: float = 0.0, oversample: int = 3) -> Flo
     if blur > 0.3:
         small = small.filter(ImageFilter.GaussianBlur(blur))
     return np.asarray(small, dtype=np.float32) / 255
-
-
-def _blur(channel: Image.Image, sigma: float) -> Image.Image:
-    """Gaussian-like blur of a float channel (Pillow's own filters take whole numbers only)."""
-    values = np.asarray(channel)
-    radius = max(1, round(sigma))
-    for axis in (0, 1):
-        for _ in range(2):
-            pad = [(radius + 1, radius) if a == axis else (0, 0) for a in (0, 1)]
-            total = np.cumsum(np.pad(values, pad, mode="edge"), axis=axis, dtype=np.float32)
-            high = np.take(total, range(2 * radius + 1, total.shape[axis]), axis=axis)
-            low = np.take(total, range(total.shape[axis] - 2 * radius - 1), axis=axis)
-            values = (high - low) / np.float32(2 * radius + 1)
-    return Image.fromarray(np.ascontiguousarray(values))

@@ -78,6 +78,11 @@ def _colour(lab: RGB) -> RGB:
     return red, green, blue
 
 
+def between(first: RGB, second: RGB, share: Floats) -> Floats:
+    """Colours (..., 3) from `first` (share 0) to `second` (share 1), mixed as they are, without OKLab."""
+    return array(first) + (array(second) - array(first)) * share[..., None]
+
+
 def gradient(stops: Sequence[tuple[float, RGB]], at: Floats) -> Floats:
     """Colours (..., 3) of a gradient through `stops` (place, colour) at the places `at`."""
     places = np.array([place for place, _ in stops], np.float32)

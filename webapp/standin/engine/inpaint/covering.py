@@ -5,7 +5,7 @@ from PIL import Image
 
 from webapp.standin.engine.draw.colour import array
 from webapp.standin.engine.draw.noise import Bits, Floats, PointNoise, Rng, field, floats
-from webapp.standin.engine.inpaint.smooth import blurred, resized
+from webapp.standin.engine.draw.smooth import blurred, resized
 from webapp.standin.engine.inpaint.textures import SHINES, TEXTURES
 from webapp.standin.engine.mood import Mood
 

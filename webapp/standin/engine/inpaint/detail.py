@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from webapp.standin.engine.draw.noise import Bits, Floats, Rng, floats
-from webapp.standin.engine.inpaint.smooth import resized
+from webapp.standin.engine.draw.smooth import resized
 
 _SIDE = 8
 _CANDIDATES = 420
@@ -27,9 +27,12 @@ def copied_detail(fill: Floats, fine: Floats, known: Bits, hole: Bits, rng: Rng,
     sources = _places(_inner(ready > 0.97), rng)
     if not len(sources):
         return np.zeros_like(fine)
+    half = _SIDE // 2
+    rows, columns = range(-half, small[1], half), range(-half, small[0], half)
+    everywhere = ((y, x) for y in rows for x in columns)
     targets = np.array(
-        [(y, x) for y in range(-_SIDE // 2, small[1], _SIDE // 2) for x in range(-_SIDE // 2, small[0], _SIDE // 2)
-         if wanted[max(0, y) : y + _SIDE, max(0, x) : x + _SIDE].any()])  # fmt: skip
+        [(y, x) for y, x in everywhere if wanted[max(0, y) : y + _SIDE, max(0, x) : x + _SIDE].any()]
+    )
     wide = np.pad(look, ((_SIDE, _SIDE), (_SIDE, _SIDE), (0, 0)), mode="edge")
     best = _good_match(wide, targets, sources, rng)
     return _sewn(fine, targets * step, sources[best] * step, _SIDE * step)

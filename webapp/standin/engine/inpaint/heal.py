@@ -3,7 +3,7 @@
 import numpy as np
 
 from webapp.standin.engine.draw.noise import Bits, Floats, field, rng_of
-from webapp.standin.engine.inpaint.smooth import blurred, membrane
+from webapp.standin.engine.draw.smooth import blurred, membrane
 
 # Where the seam between the left and the right mirror image runs, in shares of the hole's width.
 _SEAMS = (0.5, 0.78, 0.22, 0.6)

@@ -27,12 +27,22 @@ def mood_around(base: Image.Image, hole: Bits, box: tuple[int, int, int, int]) -
     plain = MOODS[Hour.NIGHT if dark > 0.55 else Hour.DAY][0]
     warm = _lifted(_triple(brightest), 0.92)
     ambient = _triple(around)
+    deepest = _triple(darkest)
     return replace(
-        plain, zenith=mix(_triple(top), ambient, 0.4), middle=ambient, horizon=mix(ambient, warm, 0.4),
-        glow=mix(warm, plain.glow, 0.25), light=mix(warm, plain.light, 0.4), haze=ambient,
-        cloud=mix(warm, (1.0, 1.0, 1.0), 0.4), cloud_shade=mix(ambient, _triple(darkest), 0.3),
-        near=mix(_triple(darkest), ambient, 0.15), deep=mix(ambient, _triple(darkest), 0.45), dark=dark, sun_x=sun_x,
-    )  # fmt: skip
+        plain,
+        zenith=mix(_triple(top), ambient, 0.4),
+        middle=ambient,
+        horizon=mix(ambient, warm, 0.4),
+        glow=mix(warm, plain.glow, 0.25),
+        light=mix(warm, plain.light, 0.4),
+        cloud=mix(warm, (1.0, 1.0, 1.0), 0.4),
+        cloud_shade=mix(ambient, deepest, 0.3),
+        haze=ambient,
+        near=mix(deepest, ambient, 0.15),
+        deep=mix(ambient, deepest, 0.45),
+        dark=dark,
+        sun_x=sun_x,
+    )
 
 
 def _around(base: Image.Image, hole: Bits, box: tuple[int, int, int, int]) -> Floats:

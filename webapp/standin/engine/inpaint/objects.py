@@ -10,7 +10,7 @@ from webapp.standin.engine.draw.colour import RGB, mix, rgb
 from webapp.standin.engine.draw.noise import Rng
 from webapp.standin.engine.mood import Mood
 from webapp.standin.engine.scenes.sky import moon_face
-from webapp.standin.engine.scenes.water import mirrored
+from webapp.standin.engine.things.afloat import afloat
 from webapp.standin.engine.things.balloons import balloon
 from webapp.standin.engine.things.buildings import house, lantern, lighthouse
 from webapp.standin.engine.things.creatures import bird, butterfly, cat, fish, flock
@@ -26,7 +26,7 @@ from webapp.standin.engine.things.vessels import fishing_boat, rowboat, sailboat
 
 @dataclass(frozen=True)
 class Pose:
-    """Where a thing is put: its middle `x`, its `foot` row and greatest height `tall` in px, a colour if named.
+    """Where a thing is put: its middle `x`, `foot` row and greatest height `tall` in px; a colour if named.
 
     `variation` 0..3 chooses among its forms.
     """
@@ -46,10 +46,7 @@ def _boat(canvas: Canvas, mood: Mood, rng: Rng, pose: Pose) -> None:
     kind = (fishing_boat, sailboat, sailboat, rowboat)[pose.variation]
     high = pose.tall * (0.66, 0.86, 0.72, 0.26)[pose.variation]
     line = pose.foot - pose.tall * 0.12
-    box = canvas.clip((pose.x - pose.tall, line - high * 1.1, pose.x + pose.tall, line + high))
-    before = canvas.px[box[1] : box[3], box[0] : box[2]].copy()
-    kind(canvas, mood, rng, pose.x, line, high, pose.colour)
-    mirrored(canvas, before, box, line - 1, rng, 0.5)
+    afloat(canvas, mood, rng, kind, (pose.x, line), high, pose.colour, 0.5)
 
 
 def _moon(canvas: Canvas, mood: Mood, rng: Rng, pose: Pose) -> None:

@@ -15,9 +15,9 @@ import numpy.typing as npt
 from PIL import Image
 
 from webapp.standin.engine.draw.noise import Bits, Floats, rng_of
+from webapp.standin.engine.draw.smooth import blurred, known_blurred, membrane, resized
 from webapp.standin.engine.inpaint.detail import copied_detail
 from webapp.standin.engine.inpaint.heal import healed
-from webapp.standin.engine.inpaint.smooth import blurred, known_blurred, membrane, resized
 
 _WORK_PX = 208
 _LEAST_SIDE_PX = 24

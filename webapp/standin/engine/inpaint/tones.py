@@ -4,7 +4,7 @@ import numpy as np
 
 from webapp.standin.engine.draw.colour import RGB, array, from_oklab, to_oklab
 from webapp.standin.engine.draw.noise import Bits, Floats, Rng, field
-from webapp.standin.engine.inpaint.smooth import blurred
+from webapp.standin.engine.draw.smooth import blurred
 
 
 def relit(picture: Floats, inside: Bits, rng: Rng, variation: int, strength: float = 1.0) -> Floats:

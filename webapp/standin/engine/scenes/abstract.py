@@ -1,12 +1,13 @@
 """Abstract pictures: cut paper, flowing marble, plain geometry, ribbons of light."""
 
 import numpy as np
+from PIL import ImageDraw
 
-from webapp.standin.engine.draw.canvas import Canvas
+from webapp.standin.engine.draw.canvas import Canvas, Pen, Place2D
 from webapp.standin.engine.draw.colour import RGB, array, gradient, mix, rgb, scaled
 from webapp.standin.engine.draw.noise import PointNoise, Rng, curve
+from webapp.standin.engine.draw.smooth import blurred
 from webapp.standin.engine.mood import Mood
-from webapp.standin.engine.scenes.terrain import blurred
 from webapp.standin.engine.words import Brief, Hour
 
 USUAL = (Hour.SUNSET, Hour.DUSK, Hour.DAY, Hour.NIGHT)
@@ -153,11 +154,7 @@ def _tile(canvas: Canvas, rng: Rng, place: tuple[float, float, float], ink: RGB,
     elif kind in (1, 2):
         for share, tone in ((1.0, ink), (0.66, other), (0.33, ink)) if kind == 1 else ((1.0, ink),):
             reach = side * share
-            canvas.shape(
-                tone,
-                box,
-                lambda pen, at, r=reach: pen.ellipse((*at(cx - r, cy - r), *at(cx + r, cy + r)), fill=255),
-            )  # type: ignore[misc]
+            canvas.shape(tone, box, _disc(cx, cy, reach))
     elif kind == 3:
         for n in range(5):
             canvas.polygon(
@@ -189,9 +186,16 @@ def _tile(canvas: Canvas, rng: Rng, place: tuple[float, float, float], ink: RGB,
         )
 
 
+def _disc(x: float, y: float, radius: float) -> Pen:
+    def draw(pen: ImageDraw.ImageDraw, at: Place2D) -> None:
+        pen.ellipse((*at(x - radius, y - radius), *at(x + radius, y + radius)), fill=255)
+
+    return draw
+
+
 def _ribbons(canvas: Canvas, rng: Rng, palette: list[RGB]) -> None:
     """Sheets of light that fold over a dark ground."""
-    unit = np.float32(canvas.unit)
+    unit = canvas.unit
     x = (canvas.columns() - canvas.width / 2) / unit
     y = (canvas.rows() - canvas.height / 2) / unit
     canvas.px[:] = gradient(
@@ -214,7 +218,7 @@ def _ribbons(canvas: Canvas, rng: Rng, palette: list[RGB]) -> None:
         )
         silk = 0.84 + 0.16 * np.sin(across * 34 + 3 * np.sin(x * 7 + phase))
         fold = np.clip(0.62 + 0.4 * np.cos(x * wave + phase + 0.5), 0.25, 1)
-        shade = np.roll(blurred(inside.astype(np.float32), float(unit) * 0.02), int(unit * 0.022), axis=0)
+        shade = np.roll(blurred(inside.astype(np.float32), unit * 0.02), int(unit * 0.022), axis=0)
         canvas.lay((0.01, 0.01, 0.03), shade * np.float32(0.5))
         canvas.lay(
             (tone * (silk * fold)[..., None]).astype(np.float32), inside.astype(np.float32) * np.float32(0.95)

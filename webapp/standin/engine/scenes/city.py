@@ -153,22 +153,10 @@ def _windows(
         rows, cols = np.nonzero(chosen)
         if not len(rows):
             continue
-        boxes = [
-            (left + wide * (c + 0.5) / columns - pane_w / 2, top + tall * (r + 0.5) / floors - pane_h / 2)
-            for r, c in zip(rows, cols, strict=True)
-        ]
-
-        def draw(pen: object, at: object, boxes: list[tuple[float, float]] = boxes) -> None:
-            for bx, by in boxes:
-                pen.rectangle((*at(bx, by), *at(bx + pane_w, by + pane_h)), fill=255)  # type: ignore[attr-defined,operator]
-
+        x, y = left + wide * (cols + 0.5) / columns, top + tall * (rows + 0.5) / floors
+        boxes = np.stack([x - pane_w / 2, y - pane_h / 2, x + pane_w / 2, y + pane_h / 2], -1).tolist()
         strength = 0.7 if tone < 0 else bright * float(fade.mean()) * (0.55 + 0.6 * mood.dark)
-        canvas.shape(
-            dim if tone < 0 else scaled(_PANES[tone], 1.1),
-            (left, top, left + wide, top + tall),
-            draw,
-            min(1.0, strength),
-        )
+        canvas.rectangles(dim if tone < 0 else scaled(_PANES[tone], 1.1), boxes, min(1.0, strength))
 
 
 def _bridge(canvas: Canvas, mood: Mood, rng: Rng, horizon: float) -> None:

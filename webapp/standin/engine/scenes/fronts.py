@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from webapp.standin.engine.draw.canvas import Canvas
-from webapp.standin.engine.draw.colour import array, mix, rgb
+from webapp.standin.engine.draw.colour import array, between, mix, rgb
 from webapp.standin.engine.draw.noise import Bits, Floats, Rng, dice, floats
 from webapp.standin.engine.mood import Mood
 from webapp.standin.engine.scenes.vista import EYE, HALF_WIDE, Vista
@@ -31,7 +31,7 @@ class _Front:
     px_per_unit: Floats
 
     def between(self, distance: Floats, unit: float) -> Floats:
-        """1 where `distance` (in shares of `unit`) is positive, 0 where negative, a soft edge of about 1 px."""
+        """1 where `distance` (in shares of `unit`) is positive, else 0, with a soft edge of about 1 px."""
         return floats(np.clip(distance * np.clip(self.px_per_unit * unit, 0.6, 40)[None, :] + 0.5, 0, 1))
 
     @property
@@ -78,10 +78,7 @@ def _with_windows(front: _Front, mood: Mood, colour: Floats) -> Floats:
     frame = front.between(0.34 - np.abs(x), _COLUMN) * front.between(0.4 - np.abs(y), _STOREY) * there
     ledge = np.exp(-(((y + 0.45) / 0.05) ** 2)) * there
     chance = dice(column, storey, front.house[None, :])
-    warm = (
-        array(rgb("#ffcf86"))
-        + (array(rgb("#ffe9c4")) - array(rgb("#ffcf86"))) * (chance * 7.3 % 1)[..., None]
-    )
+    warm = between(rgb("#ffcf86"), rgb("#ffe9c4"), (chance * 7.3 % 1))
     cool = (chance * 13.7 % 1 < 0.14)[..., None]
     lamp = np.where(cool, array(rgb("#a9d8ff")), warm) * (0.55 + 0.6 * (chance * 5.1 % 1))[..., None]
     lit = (chance < 0.12 + 0.36 * mood.dark)[..., None]

@@ -3,12 +3,13 @@
 import numpy as np
 
 from webapp.standin.engine.draw.canvas import Canvas
-from webapp.standin.engine.draw.colour import array, gradient, rgb, scaled
+from webapp.standin.engine.draw.colour import array, between, gradient, rgb, scaled
 from webapp.standin.engine.draw.noise import Floats, PointNoise, Rng, curve, floats
 from webapp.standin.engine.mood import Mood
 from webapp.standin.engine.scenes.sky import sky
 from webapp.standin.engine.scenes.terrain import Ground, View, terrain
-from webapp.standin.engine.scenes.water import mirrored, water
+from webapp.standin.engine.scenes.water import water
+from webapp.standin.engine.things.afloat import afloat, mirrored
 from webapp.standin.engine.things.buildings import house, lantern, lighthouse
 from webapp.standin.engine.things.creatures import flock
 from webapp.standin.engine.things.light import in_light, light_side
@@ -66,10 +67,10 @@ def _mole(canvas: Canvas, mood: Mood, rng: Rng, horizon: float, side: float, bri
     grain = PointNoise(rng).fractal(
         at[None, :] / unit * 60 + canvas.rows() * 0, canvas.rows() / unit * 90 + at[None, :] * 0, 3
     )
-    stone = (
-        array(in_light(mood, rgb("#6d655f"), 0.2))
-        + (array(in_light(mood, rgb("#8f857a"), 0.75)) - array(in_light(mood, rgb("#6d655f"), 0.2)))
-        * np.clip(grain * 2 - 0.6, 0, 1)[..., None]
+    stone = between(
+        in_light(mood, rgb("#6d655f"), 0.2),
+        in_light(mood, rgb("#8f857a"), 0.75),
+        np.clip(grain * 2 - 0.6, 0, 1),
     )
     canvas.lay(stone, (below * (reach > 0)).astype(np.float32))
     lighthouse(
@@ -131,28 +132,19 @@ def _quay(canvas: Canvas, mood: Mood, rng: Rng, horizon: float, end: float, side
 def _boats(
     canvas: Canvas, mood: Mood, rng: Rng, horizon: float, side: float, brief: Brief, variation: int
 ) -> None:
-    unit, width = canvas.unit, canvas.width
-    colour = brief.colour_of("boat")
-    depth = canvas.height - horizon
-    far = [
-        (0.5 + 0.05 * side, 0.035, 0.07, 0),
-        (0.5 + 0.2 * side, 0.07, 0.09, 1),
-        (0.5 - 0.13 * side, 0.12, 0.13, 0),
-    ]
-    near = {0: [(0.5 + 0.14 * side, 0.5, 0.3, 1), (0.5 - 0.27 * side, 0.27, 0.23, 0)], 1: [(0.5 + 0.1 * side, 0.48, 0.5, 0)],
-            2: [(0.5 - 0.22 * side, 0.4, 0.27, 1), (0.5 + 0.2 * side, 0.3, 0.3, 0)], 3: [(0.5 + 0.04 * side, 0.55, 0.33, 1)]}[variation]  # fmt: skip
-    for place, down, tall, kind in [*far, *near]:
-        x, y = place * width + rng.normal(0, 0.012) * width, horizon + down * depth
-        draw = fishing_boat if kind else sailboat
-        box = canvas.clip(
-            (
-                x - tall * unit,
-                y - tall * unit * 1.1,
-                x + tall * unit,
-                min(canvas.height, y + tall * unit * 1.1),
-            )
-        )
-        before = canvas.px[box[1] : box[3], box[0] : box[2]].copy()
-        big = tall == max(item[2] for item in near)
-        draw(canvas, mood, rng, x, y, tall * unit, (colour or rgb("#b5382c")) if big else None)
-        mirrored(canvas, before, box, y - 1, rng, 0.8)
+    """A few far off, and one or two near ones, the largest in the colour asked for."""
+    colour = brief.colour_of("boat") or rgb("#b5382c")
+    # Place to the light's side (shares of the width), share of the water's depth, height in units, kind.
+    far = ((0.05, 0.035, 0.07, sailboat), (0.2, 0.07, 0.09, fishing_boat), (-0.13, 0.12, 0.13, sailboat))
+    near = (
+        ((0.14, 0.5, 0.3, fishing_boat), (-0.27, 0.27, 0.23, sailboat)),
+        ((0.1, 0.48, 0.5, sailboat),),
+        ((-0.22, 0.4, 0.27, fishing_boat), (0.2, 0.3, 0.3, sailboat)),
+        ((0.04, 0.55, 0.33, fishing_boat),),
+    )[variation]
+    largest = max(tall for _, _, tall, _ in near)
+    for across, down, tall, vessel in (*far, *near):
+        x = canvas.width * (0.5 + across * side + float(rng.normal(0, 0.012)))
+        y = horizon + down * (canvas.height - horizon)
+        own = colour if tall == largest else None
+        afloat(canvas, mood, rng, vessel, (x, y), tall * canvas.unit, own)

@@ -8,7 +8,8 @@ from webapp.standin.engine.draw.noise import Floats, PointNoise, Rng, curve, flo
 from webapp.standin.engine.mood import Mood
 from webapp.standin.engine.scenes.sky import sky
 from webapp.standin.engine.scenes.terrain import Ground, View, terrain
-from webapp.standin.engine.scenes.water import far_shore, mirrored, water
+from webapp.standin.engine.scenes.water import far_shore, water
+from webapp.standin.engine.things.afloat import afloat
 from webapp.standin.engine.things.buildings import lighthouse
 from webapp.standin.engine.things.creatures import flock
 from webapp.standin.engine.things.light import in_light, light_side
@@ -73,7 +74,7 @@ def _cliffs(canvas: Canvas, mood: Mood, rng: Rng, horizon: float, variation: int
 
 
 def _boats(canvas: Canvas, mood: Mood, rng: Rng, horizon: float, brief: Brief, variation: int) -> None:
-    unit, depth, side = canvas.unit, canvas.height - horizon, light_side(mood)
+    depth, side = canvas.height - horizon, light_side(mood)
     places = {
         0: [
             (0.5 - 0.1 * side, 0.36, 0.46),
@@ -84,15 +85,10 @@ def _boats(canvas: Canvas, mood: Mood, rng: Rng, horizon: float, brief: Brief, v
         2: [(0.5 - 0.02 * side, 0.3, 0.26), (0.5 + 0.3 * side, 0.1, 0.11)],
         3: [(0.5 + 0.2 * side, 0.05, 0.08)],
     }[variation]
-    colour = brief.colour_of("boat")
-    for place, down, tall in places:
-        x, y = (place + rng.normal(0, 0.015)) * canvas.width, horizon + down * depth
-        box = canvas.clip(
-            (x - tall * unit, y - tall * unit * 1.1, x + tall * unit, min(canvas.height, y + tall * unit))
-        )
-        before = canvas.px[box[1] : box[3], box[0] : box[2]].copy()
-        sailboat(canvas, mood, rng, x, y, tall * unit, colour)
-        mirrored(canvas, before, box, y - 1, rng, 0.75)
+    for across, down, tall in places:
+        x = (across + float(rng.normal(0, 0.015))) * canvas.width
+        y = horizon + down * depth
+        afloat(canvas, mood, rng, sailboat, (x, y), tall * canvas.unit, brief.colour_of("boat"), 0.75)
 
 
 def _beach(canvas: Canvas, mood: Mood, rng: Rng, brief: Brief) -> None:

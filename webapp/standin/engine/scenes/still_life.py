@@ -3,10 +3,10 @@
 import numpy as np
 
 from webapp.standin.engine.draw.canvas import Canvas
-from webapp.standin.engine.draw.colour import RGB, array, mix, rgb, scaled
+from webapp.standin.engine.draw.colour import RGB, array, between, mix, rgb, scaled
 from webapp.standin.engine.draw.noise import PointNoise, Rng
+from webapp.standin.engine.draw.smooth import blurred
 from webapp.standin.engine.mood import Mood
-from webapp.standin.engine.scenes.terrain import blurred
 from webapp.standin.engine.things.flowers import blossom
 from webapp.standin.engine.things.light import in_light, light_side
 from webapp.standin.engine.things.turned import flame, shadow, stalk, turned
@@ -131,12 +131,8 @@ def _room(canvas: Canvas, mood: Mood, rng: Rng, wall: RGB, edge: float, side: fl
     noise = PointNoise(rng)
     plaster = noise.fractal(x / unit * 5 + 0 * y, y / unit * 5 + 0 * x, 6, 0.6) - 0.5
     across = np.clip(0.5 + (x / canvas.width - 0.5) * side, 0, 1)
-    base = (
-        array(in_light(mood, wall, 0.35))
-        + (array(in_light(mood, wall, 0.85)) - array(in_light(mood, wall, 0.35))) * across[..., None]
-    )
-    if candle:
-        base = array(scaled(in_light(mood, wall, 0.3), 0.75)) + np.zeros((*plaster.shape, 3), np.float32)
+    shade = scaled(in_light(mood, wall, 0.3), 0.75) if candle else in_light(mood, wall, 0.35)
+    base = between(shade, shade if candle else in_light(mood, wall, 0.85), across)
     canvas.px[:] = base * (1 + 0.1 * plaster[..., None])
     if not candle:
         slant = (y - canvas.height * 0.12) * 0.42 * side
@@ -169,10 +165,7 @@ def _room(canvas: Canvas, mood: Mood, rng: Rng, wall: RGB, edge: float, side: fl
         array(rgb("#6b4630")) * (0.66 + 0.5 * grain + 0.12 * rings)[..., None] * (1 - 0.5 * seam)[..., None]
     )
     tone = tone * (1 + 0.09 * np.sin(plank * 12.9))[..., None]
-    lit = (
-        array(in_light(mood, (1, 1, 1), 0.5))
-        + (array(in_light(mood, (1, 1, 1), 1.0)) - array(in_light(mood, (1, 1, 1), 0.5))) * across[..., None]
-    )
+    lit = between(in_light(mood, (1, 1, 1), 0.5), in_light(mood, (1, 1, 1), 1.0), across)
     canvas.lay((tone * lit * 1.15).astype(np.float32), below + 0 * x)
     canvas.light(
         mix(mood.glow, mood.light, 0.4),

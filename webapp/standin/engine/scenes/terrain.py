@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image
 
 from webapp.standin.engine.draw.canvas import Canvas
 from webapp.standin.engine.draw.colour import RGB, array, mix
@@ -18,7 +17,7 @@ _GRIT_TO = 6.0
 
 @dataclass(frozen=True)
 class View:
-    """Where one stands: eye height over the zero level, horizon row in px, depths seen, focal length in units."""
+    """Where one stands: eye height, horizon row in px, depths seen, focal length in the canvas's units."""
 
     eye: float
     horizon: float
@@ -30,7 +29,7 @@ class View:
 
 @dataclass(frozen=True)
 class Ground:
-    """Pieces of land, as their painter sees them: place, height, steepness 0..1, light 0..1 (all of one shape)."""
+    """Pieces of land, as their painter sees them: place, height, steepness 0..1 and light 0..1."""
 
     x: Floats
     z: Floats
@@ -51,8 +50,8 @@ def terrain(
 ) -> tuple[Floats, Floats]:
     """Draw the land over the canvas; returns how much of each pixel is land, and how much is water (0..1).
 
-    `heights(x, z)` gives the height over the zero level, water where it is below; `paint` colours (n, 3) in 0..1 without
-    light. `fog` is the depth at which most is haze.
+    `heights(x, z)` gives the height over the zero level, water where it is below; `paint` the ground's own
+    colours (n, 3), 0..1. `fog` is the depth at which most is haze.
     """
     margin = canvas.width // 6
     columns = np.arange(-margin, canvas.width + margin + 1, dtype=np.float32)
@@ -176,11 +175,3 @@ def _project(canvas: Canvas, row: Floats, colour: Floats) -> tuple[Floats, Float
     land, wet = np.zeros((2, canvas.height, width), np.float32)
     land[above:], wet[above:] = cover - layers[..., 3], layers[..., 3]
     return land, wet
-
-
-def blurred(values: Floats, radius: float) -> Floats:
-    """A soft copy of a field (0..1), for mist and shores."""
-    from PIL import ImageFilter
-
-    grey = Image.fromarray((np.clip(values, 0, 1) * 255).astype(np.uint8))
-    return np.asarray(grey.filter(ImageFilter.GaussianBlur(radius)), dtype=np.float32) / 255

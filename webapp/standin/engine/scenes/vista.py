@@ -8,7 +8,7 @@ HALF_WIDE = 1.25
 
 @dataclass(frozen=True)
 class Vista:
-    """A view down a street: horizon row, vanishing column and focal length in px. Lengths are in storeys or so."""
+    """A view down a street: horizon row, vanishing column and focal length in px. Lengths are free."""
 
     horizon: float
     middle: float

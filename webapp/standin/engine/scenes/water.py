@@ -1,9 +1,8 @@
 """Water: mirrors what stands above the horizon through perspective waves, with the light's glitter."""
 
 import numpy as np
-from PIL import Image, ImageFilter
 
-from webapp.standin.engine.draw.canvas import Box, Canvas
+from webapp.standin.engine.draw.canvas import Canvas
 from webapp.standin.engine.draw.colour import array, mix
 from webapp.standin.engine.draw.noise import Floats, PointNoise, Rng
 from webapp.standin.engine.mood import Mood
@@ -105,34 +104,3 @@ def _glitter(
     canvas.light(
         mix(mood.light, mood.glow, 0.35), amount * np.float32(strength), (0, top, canvas.width, canvas.height)
     )
-
-
-def mirrored(
-    canvas: Canvas, before: Floats, box: Box, waterline: float, rng: Rng, strength: float = 0.6
-) -> None:
-    """Mirror in the water what was drawn in `box` since `before` (a copy of its px), about `waterline` px."""
-    left, top, right, bottom = box
-    changed = np.abs(canvas.px[top:bottom, left:right] - before).max(axis=2)
-    alpha = np.clip(changed * 30, 0, 1)
-    line = min(bottom, int(waterline))
-    tall = min(line - top, canvas.height - line)
-    if tall < 2:
-        return
-    span = right - left
-    depth = np.arange(tall, dtype=np.float32)[:, None]
-    noise, drift = PointNoise(rng), rng.uniform(0, 200, 2).astype(np.float32)
-    scale = np.float32(canvas.unit / 60)
-    across = np.arange(span, dtype=np.float32)[None, :]
-    u, v = across / (3.5 * scale) + drift[0], depth / (0.75 * scale) + drift[1]
-    wobble = noise.fractal(u + np.zeros_like(v), v + np.zeros_like(u), 2) - 0.5
-    reach = np.minimum(1, depth / (2.5 * scale))
-    columns = np.clip(across + wobble * scale * 1.5 * reach, 0, span - 1).astype(np.int32)
-    rows = np.clip(line - top - 1 - depth + wobble * scale * 2.2 * reach, 0, line - top - 1).astype(np.int32)
-    colour = canvas.px[top:line, left:right][rows, columns]
-    ink = alpha[: line - top][rows, columns]
-    broken = np.clip(1.15 - 1.0 * np.abs(wobble) - 0.55 * depth / tall, 0, 1)
-    view: Box = (left, line, right, line + tall)
-    soft = Image.fromarray((ink * 255).astype(np.uint8)).filter(
-        ImageFilter.BoxBlur(max(0.6, canvas.unit / 1400))
-    )
-    canvas.lay(colour * np.float32(0.82), np.asarray(soft, dtype=np.float32) / 255 * broken * strength, view)

@@ -3,10 +3,10 @@
 import numpy as np
 
 from webapp.standin.engine.draw.canvas import Canvas
-from webapp.standin.engine.draw.colour import RGB, array, mix, rgb, scaled
+from webapp.standin.engine.draw.colour import RGB, array, between, mix, rgb, scaled
 from webapp.standin.engine.draw.noise import PointNoise, Rng, curve, field
+from webapp.standin.engine.draw.smooth import blurred
 from webapp.standin.engine.mood import Mood
-from webapp.standin.engine.scenes.terrain import blurred
 from webapp.standin.engine.things.buildings import lantern
 from webapp.standin.engine.things.light import light_side
 from webapp.standin.engine.things.mushrooms import mushroom
@@ -15,7 +15,7 @@ from webapp.standin.engine.words import Brief
 
 def among_trunks(canvas: Canvas, mood: Mood, rng: Rng, brief: Brief, variation: int) -> None:
     """Tall trunks fading into lit mist, a path towards the light, ferns and leaves."""
-    back, trunks, leaves, ground, small = rng.spawn(5)
+    trunks, leaves, ground, small = rng.spawn(4)
     unit, side = canvas.unit, light_side(mood)
     floor = canvas.height * 0.76
     sun_x = canvas.width * (0.5 + 0.14 * side)
@@ -152,9 +152,7 @@ def _foliage(
         )
     )
     light = np.clip(0.25 + fine * 0.55 + shape * 0.2, 0, 1) * (0.2 + 0.9 * near)
-    canvas.lay(
-        array(dark) + (array(lit) - array(dark)) * np.clip(light, 0, 1)[..., None], cover.astype(np.float32)
-    )
+    canvas.lay(between(dark, lit, np.clip(light, 0, 1)), cover.astype(np.float32))
 
 
 def _ground(

@@ -1,1 +1,1 @@
-"""Single things drawn in a mood's light: boats, buildings, birds, lamps. Scenes and redrawn regions share them."""
+"""Single things drawn in a mood's light: boats, buildings, birds. Scenes and redrawn regions share them."""

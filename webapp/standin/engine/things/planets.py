@@ -8,9 +8,16 @@ from webapp.standin.engine.draw.noise import Floats, PointNoise, Rng, floats
 
 
 def planet(
-    canvas: Canvas, rng: Rng, x: float, y: float, radius: float, colour: RGB, light: tuple[float, float, float],
-    kind: str = "bands", ring: bool = False,
-) -> None:  # fmt: skip
+    canvas: Canvas,
+    rng: Rng,
+    x: float,
+    y: float,
+    radius: float,
+    colour: RGB,
+    light: tuple[float, float, float],
+    kind: str = "bands",
+    ring: bool = False,
+) -> None:
     """A globe of `radius` px lit from `light` (x, y down, z towards us); kinds: bands, rock, earth."""
     if ring:
         _ring(canvas, rng, x, y, radius, colour, back=True)
@@ -46,16 +53,16 @@ def _surface(rng: Rng, kind: str, colour: RGB, px: Floats, py: Floats, nz: Float
     noise = PointNoise(rng)
     shift = rng.uniform(0, 90, 2).astype(np.float32)
     if kind == "bands":
-        east = np.arctan2(px, np.maximum(nz, 0.12)).astype(np.float32)
+        around = floats(np.arctan2(px, np.maximum(nz, 0.12)))
         tilt = py + 0.25 * px
-        bend = noise.fractal(east * 2 + shift[0], tilt * 9 + shift[1], 5, 0.55)
-        value = noise.fractal(east * 0.25 + bend * 0.5, tilt * 5 + bend * 0.9 + shift[0], 4)
+        bend = noise.fractal(around * 2 + shift[0], tilt * 9 + shift[1], 5, 0.55)
+        value = noise.fractal(around * 0.25 + bend * 0.5, tilt * 5 + bend * 0.9 + shift[0], 4)
         dark, bright = mix(colour, rgb("#4a2c22"), 0.5), mix(colour, rgb("#fff1d8"), 0.6)
         return gradient([(0.2, dark), (0.42, colour), (0.6, bright), (0.8, mix(colour, dark, 0.4))], value)
     # Angles from the middle of the disc: no pole that pinches, and the rim is foreshortened.
     away = np.sqrt(px * px + py * py)
-    bend = np.arcsin(np.minimum(away, 0.999)) / np.maximum(away, 1e-3)
-    east, north = px * bend, py * bend
+    widened = floats(np.arcsin(np.minimum(away, 0.999)) / np.maximum(away, 1e-3))
+    east, north = px * widened, py * widened
     value = noise.fractal(east * 1.9 + shift[0], north * 1.9 + shift[1], 7, 0.56)
     if kind == "rock":
         pits = noise.fractal(east * 6 + shift[1], north * 6 + shift[0], 4)

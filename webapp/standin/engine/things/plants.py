@@ -13,7 +13,7 @@ def conifer(
 ) -> None:
     """A fir of `tall` px standing at (x, foot); `rim` lights the edge towards `side` (-1 left, 1 right)."""
     wide = tall * rng.uniform(0.16, 0.22)
-    tiers = int(np.clip(tall / 6, 10, 34))
+    tiers = int(np.clip(tall / canvas.unit * 130, 10, 34))
     heights = np.linspace(0.0, 0.9, tiers)
     reach = (heights / 0.9) ** 0.85 * (0.82 + 0.36 * rng.random(tiers))
     droop = rng.uniform(0.9, 1.7, tiers) * 0.9 / tiers
@@ -38,10 +38,17 @@ def conifer(
 
 
 def treeline(
-    canvas: Canvas, rng: Rng, crest: Floats, tall: float, colour: RGB, rim: RGB, side: float, dense: float = 1.0,
+    canvas: Canvas,
+    rng: Rng,
+    crest: Floats,
+    tall: float,
+    colour: RGB,
+    rim: RGB,
+    side: float,
+    dense: float = 1.0,
     gap: tuple[float, float] | None = None,
-) -> None:  # fmt: skip
-    """Firs along a crest (one row in px per column), nearer ones last; `gap` (shares of the width) stays open."""
+) -> None:
+    """Firs along a crest (one row in px per column); `gap` (shares of the width) stays open."""
     count = int(canvas.width / tall * 5.5 * dense)
     for x, size in zip(np.sort(rng.random(count)), rng.uniform(0.45, 1.0, count) ** 1.2, strict=True):
         if gap and gap[0] < x < gap[1]:
@@ -136,7 +143,7 @@ def _leaves(
 ) -> None:
     """A clump of leaves: dark below, lighter above and towards the light."""
     x, y = place
-    count = int(np.clip(radius * 1.6, 26, 90))
+    count = int(np.clip(radius / canvas.unit * 1600, 26, 90))
     for share, tone in (
         (0.0, mix(dark, lit, 0.08 + 0.25 * toward)),
         (0.4, mix(dark, lit, 0.2 + 0.5 * toward)),

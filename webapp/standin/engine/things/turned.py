@@ -62,10 +62,20 @@ _SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
 
 
 def turned(
-    canvas: Canvas, mood: Mood, rng: Rng, x: float, foot: float, tall: float, shape: str, colour: RGB,
-    side: float, gloss: float = 0.6, band: RGB | None = None, lit: float = 1.0,
-) -> None:  # fmt: skip
-    """A body of revolution `tall` px high at (x, foot), lit from `side`; `gloss` 0..1, `band` a painted stripe."""
+    canvas: Canvas,
+    mood: Mood,
+    rng: Rng,
+    x: float,
+    foot: float,
+    tall: float,
+    shape: str,
+    colour: RGB,
+    side: float,
+    gloss: float = 0.6,
+    band: RGB | None = None,
+    lit: float = 1.0,
+) -> None:
+    """A turned body `tall` px high at (x, foot), lit from `side`; `gloss` 0..1, `band` a painted stripe."""
     points = _smooth(shape)
     reach = float(points[:, 1].max()) * tall
     lip = 0.16 * float(points[0, 1]) * tall

@@ -1,5 +1,7 @@
 """What floats: sailing boats, fishing boats, rowing boats."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from webapp.standin.engine.draw.canvas import Canvas
@@ -8,13 +10,15 @@ from webapp.standin.engine.draw.noise import Rng
 from webapp.standin.engine.mood import Mood
 from webapp.standin.engine.things.light import in_light, light_side
 
+Vessel = Callable[[Canvas, Mood, Rng, float, float, float, RGB | None], None]
+
 _HULLS = tuple(rgb(code) for code in ("#b23a2e", "#2f5d73", "#e9e4d6", "#28445c", "#c98a3a", "#3f6b54"))
 
 
 def sailboat(
     canvas: Canvas, mood: Mood, rng: Rng, x: float, y: float, tall: float, colour: RGB | None = None
 ) -> None:
-    """A small yacht `tall` px high with its waterline at y. A given colour is that of hull and sails' stripe."""
+    """A small yacht `tall` px high with its waterline at y. A colour is its hull's."""
     face = 1.0 if rng.random() < 0.5 else -1.0
     hull = colour or _HULLS[int(rng.integers(len(_HULLS)))]
     length = tall * 0.62
@@ -68,7 +72,7 @@ def _hull(
     canvas: Canvas, mood: Mood, place: tuple[float, float, float, float], colour: RGB, lit: float, tall: float
 ) -> None:
     bow, stern, deck, water = place
-    rise = tall * 0.035 * (1 if bow > stern else 1)
+    rise = tall * 0.035
     span = bow - stern
     top = [
         (stern + span * t, deck - rise * (2 * t - 0.9) ** 2 * (1.7 if t > 0.45 else 0.5))

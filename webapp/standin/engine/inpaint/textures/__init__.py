@@ -13,8 +13,20 @@ from webapp.standin.engine.inpaint.textures.made import brick, glass, gold, neon
 Texture = Callable[[PointNoise, Floats, Floats, float], Floats]
 
 TEXTURES: dict[str, Texture] = {
-    "water": water, "stone": stone, "brick": brick, "wood": wood, "grass": grass, "gold": gold, "fire": fire,
-    "cloud": cloud, "flowers": flowers, "neon": neon, "glass": glass, "sand": sand, "snow": snow, "stars": stars,
-}  # fmt: skip
+    "brick": brick,
+    "cloud": cloud,
+    "fire": fire,
+    "flowers": flowers,
+    "glass": glass,
+    "gold": gold,
+    "grass": grass,
+    "neon": neon,
+    "sand": sand,
+    "snow": snow,
+    "stars": stars,
+    "stone": stone,
+    "water": water,
+    "wood": wood,
+}
 
 SHINES = frozenset({"fire", "neon", "stars"})

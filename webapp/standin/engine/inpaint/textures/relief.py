@@ -14,4 +14,5 @@ def relief(height: Floats, side: float, strength: float) -> Floats:
 def per_px(u: Floats) -> float:
     """How many px one unit of u is, so that reliefs look alike at every size."""
     span = abs(float(u[0, -1]) - float(u[0, 0]))
-    return 1 / max(1e-4, span / max(1, u.shape[1] - 1))
+    pixels: int = u.shape[1]
+    return 1 / max(1e-4, span / max(1, pixels - 1))
