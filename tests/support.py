@@ -1,9 +1,12 @@
 """What several tests need: an app on real files, paintings, and a clock that is set by hand."""
 
 import atexit
+import os
 import re
 import shutil
 import tempfile
+import weakref
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from io import BytesIO
@@ -15,11 +18,15 @@ from flask.testing import FlaskClient
 from PIL import Image, ImageDraw
 from werkzeug.test import TestResponse
 
+from tools import postgres
 from webapp import create_app
 from webapp.cli import prepare
 from webapp.services import jobs
 from webapp.services.collaborators import Collaborators
 from webapp.settings import load
+
+POSTGRES = "TEST_POSTGRES"
+"""Set to anything, the tests that use a database use PostgreSQL's."""
 
 
 class Clock:
@@ -51,13 +58,30 @@ def make_app(folder: Path, clock: Clock | None = None, **environ: str) -> Flask:
         "CALL_INTERVAL_S": "0",
         "SECRET_KEY": "only for tests",
     }
-    settings = load(defaults | environ)
+    settings = load(defaults | on_postgres(folder) | environ)
     if settings.practice and not folder.joinpath("redraw.sqlite").exists():
         shutil.copytree(_with_samples(), folder, dirs_exist_ok=True)
     app = create_app(settings, now=clock)
     app.test_client_class = Client
     prepare(collaborators(app))
+    weakref.finalize(app, collaborators(app).database.close)
     return app
+
+
+@cache
+def on_postgres(folder: Path) -> dict[str, str]:
+    """DATABASE_URL of a database for the app in `folder`, where `make test-services` asks for PostgreSQL."""
+    return {"DATABASE_URL": _cluster().new_database()} if os.environ.get(POSTGRES) else {}
+
+
+@cache
+def _cluster() -> postgres.Cluster:
+    """One server for all tests of this process; it ends with the process."""
+    programs = postgres.find()
+    assert programs, postgres.NONE_FOUND
+    ends = ExitStack()
+    atexit.register(ends.close)
+    return ends.enter_context(postgres.running(programs))
 
 
 @cache

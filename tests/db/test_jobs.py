@@ -1,12 +1,14 @@
 """The job table: one claim wins, a move happens only from where the job was read, keys are unique."""
 
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.support import on_postgres
 from webapp.db import jobs as rows
 from webapp.db.engine import Database
 from webapp.db.migrate import is_current, upgrade
@@ -26,10 +28,12 @@ JOB = Job(
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Database:
-    database = Database(f"sqlite:///{tmp_path / 'test.sqlite'}")
+def database(tmp_path: Path) -> Iterator[Database]:
+    url = on_postgres(tmp_path).get("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
+    database = Database(url)
     assert upgrade(database) is True
-    return database
+    yield database
+    database.close()
 
 
 def test_migrating_twice_changes_nothing(database: Database) -> None:

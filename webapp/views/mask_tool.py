@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify, render_template
 from webapp import forms, mask
 from webapp.access import Access, requires
 from webapp.errors import BadInput
-from webapp.services import masks
+from webapp.services import jobs, masks
 from webapp.views.answers import asks_for_json, collaborators, send_bytes
 
 views = Blueprint("mask_tool", __name__)
@@ -16,7 +16,7 @@ views = Blueprint("mask_tool", __name__)
 @views.get("/mask")
 @requires(Access.MEMBER)
 def page() -> str:
-    return render_template("mask_tool.html", api_url=collaborators().settings.midjourney_api_url)
+    return render_template("mask_tool.html", button_url=jobs.button_url(collaborators()))
 
 
 @views.post("/mask")

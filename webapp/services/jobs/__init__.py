@@ -6,7 +6,7 @@ any time from any process. The states and what leads from one to the next stand 
 
 from webapp.services.jobs.actions import attach, cancel, delete, give_up, receive_hook, resend
 from webapp.services.jobs.advance import advance, next_due_at, take_over, work_once
-from webapp.services.jobs.receipt import as_curl, receipt
+from webapp.services.jobs.receipt import as_curl, button_url, receipt
 from webapp.services.jobs.submit import MOST_PROMPT, Order, submit, submitted_before
 from webapp.services.jobs.view import (
     Action,
@@ -32,6 +32,7 @@ __all__ = [
     "advance",
     "as_curl",
     "attach",
+    "button_url",
     "cancel",
     "delete",
     "explain",

@@ -57,6 +57,12 @@ def as_curl(co: Collaborators, job_id: str) -> str:
     )
 
 
+def button_url(co: Collaborators) -> str:
+    """Where a button of the provider is pressed, Vary (Region) among them."""
+    return co.settings.midjourney_api_url + paths(Family(co.settings.midjourney_api_family)).button
+
+
 def _url(co: Collaborators, job: Job) -> str:
-    family = paths(Family(co.settings.midjourney_api_family))
-    return co.settings.midjourney_api_url + (family.imagine if job.button == IMAGINE else family.button)
+    if job.button != IMAGINE:
+        return button_url(co)
+    return co.settings.midjourney_api_url + paths(Family(co.settings.midjourney_api_family)).imagine

@@ -11,8 +11,7 @@ import { emit } from "./events.js";
 import { back, cancel, finish } from "./gestures.js";
 import { openHelp } from "./help.js";
 import { fitMargin } from "./resize.js";
-import { sizeRing } from "./stage.js";
-import { commit, redo, setView, undo } from "./surface.js";
+import { commit, redo, resizeRing, setView, undo } from "./surface.js";
 
 /**
  * @param {Surface} surface
@@ -55,7 +54,7 @@ export function createCommands(surface, { root, onSubmit }) {
     },
     setSize(size) {
       choices.size = allowedSize(size);
-      if (surface.view) sizeRing(stage, choices.size * surface.view.scale);
+      resizeRing(surface);
       changed();
     },
     undo() {

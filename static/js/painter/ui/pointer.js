@@ -20,7 +20,7 @@
 import { panBy, toPicture } from "../core/viewport.js";
 import { listen } from "./dom.js";
 import { begin, cancel, lift, move } from "./gestures.js";
-import { movePointer, setView } from "./surface.js";
+import { movePointer, setView, useRingCursor } from "./surface.js";
 import { createTouches, dropTouch, moveTouch, takeTouch } from "./touch.js";
 
 const MIDDLE = 1;
@@ -102,6 +102,7 @@ function pressed(state, event) {
   const erases = event.button === RIGHT || (event.buttons & PEN_ERASER_BUTTONS) !== 0;
   begin(surface, handOf(state, event), erases ? "erase" : surface.choices.mode);
   movePointer(surface, event.pointerType === "touch" ? null : at);
+  if (event.pointerType === "mouse" && surface.gesture?.tool === "brush") useRingCursor(surface, true);
 }
 
 /** @param {PointerState} state @param {PointerEvent} event */
@@ -123,6 +124,7 @@ function moved(state, event) {
 function lifted(state, event) {
   if (state.painting === event.pointerId) {
     state.painting = null;
+    useRingCursor(state.surface, false);
     lift(state.surface, handOf(state, event));
   }
   if (state.panning?.id === event.pointerId) stopPanning(state);
@@ -142,6 +144,7 @@ function dropAll(state) {
 /** @param {PointerState} state */
 function stopPainting(state) {
   state.painting = null;
+  useRingCursor(state.surface, false);
   cancel(state.surface);
 }
 

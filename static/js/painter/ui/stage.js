@@ -64,7 +64,7 @@ export function sizeRing({ ring }, diameter) {
 /** @param {Stage} stage @param {{x: number, y: number} | null} at CSS px, null hides it */
 export function moveRing({ ring }, at) {
   if (ring.hidden !== !at) ring.hidden = !at;
-  if (at) ring.style.translate = `${at.x}px ${at.y}px`;
+  if (at) ring.style.transform = `translate(${at.x}px, ${at.y}px)`;
 }
 
 /** Shows a sentence where the picture should be. @param {Stage} stage @param {string} text empty takes it away */

@@ -20,12 +20,15 @@
  * @property {Gesture | null} gesture
  * @property {Hand | null} hand where the pointer was last in the gesture
  * @property {Point | null} pointer where the ring is, CSS px from the surface's corner
+ * @property {import("./cursor.js").RingCursor} ringCursor
+ * @property {boolean} isRingCursor the system's cursor is the ring now
  * @property {number} frameAsked id of the last frame the engine was asked for
  * @property {number} frameShown id of the last one that came
  * @property {boolean} isViewStale the view moved since the last frame was asked for
  * @property {number} drawing the animation frame that is due, or 0
  */
 import * as history from "../core/history.js";
+import { createRingCursor, prepareRingCursor, showRingCursor } from "./cursor.js";
 import { createEngineClient, send } from "./engine_client.js";
 import { createMaskLayer, beginStroke, drawStroke, placeMask, putPixels, visibleFrame } from "./mask_layer.js";
 import { clearOverlay, drawShape } from "./overlay.js";
@@ -55,6 +58,8 @@ export function createSurface(stage, choices, events, colour) {
     gesture: null,
     hand: null,
     pointer: null,
+    ringCursor: createRingCursor(),
+    isRingCursor: false,
     frameAsked: 0,
     frameShown: 0,
     isViewStale: false,
@@ -141,14 +146,34 @@ function draw(surface) {
     const { opacity } = surface.choices;
     drawShape(stage.shapes, view, gesture.op, { colour: layer.colour, opacity, corners: gesture.tool === "polygon" });
   } else if (!stage.shapes.hidden) clearOverlay(stage.shapes);
-  moveRing(stage, surface.pointer);
+  if (!surface.isRingCursor) moveRing(stage, surface.pointer);
+}
+
+/** The brush's size or the zoom changed. @param {Surface} surface */
+export function resizeRing(surface) {
+  if (!surface.view) return;
+  const diameter = surface.choices.size * surface.view.scale;
+  sizeRing(surface.stage, diameter);
+  prepareRingCursor(surface.ringCursor, diameter);
+}
+
+/** While a mouse draws a stroke, the ring is the system's cursor. @param {Surface} surface @param {boolean} isStroke */
+export function useRingCursor(surface, isStroke) {
+  const { stage, view, choices } = surface;
+  if (isStroke) {
+    surface.isRingCursor = showRingCursor(surface.ringCursor, stage.surface, choices.size * (view?.scale ?? 0));
+    if (surface.isRingCursor) moveRing(stage, null);
+  } else if (surface.isRingCursor) {
+    surface.isRingCursor = false;
+    stage.surface.style.cursor = "";
+  }
 }
 
 /** @param {Surface} surface @param {Viewport} view */
 function drawView(surface, view) {
   placePicture(surface.stage, view);
   placeMask(surface.layer, view);
-  sizeRing(surface.stage, surface.choices.size * view.scale);
+  resizeRing(surface);
   emit(surface.events, "view");
   if (surface.frameAsked !== surface.frameShown) return; // one at a time; the next is asked for when it comes
   surface.isViewStale = false;

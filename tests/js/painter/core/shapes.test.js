@@ -14,7 +14,6 @@ import {
   capsuleDepth,
   discDepth,
   ellipseDepth,
-  picture,
   polygonDepth,
   rectangleDepth,
 } from "./oracles.js";
@@ -169,11 +168,9 @@ test("a shape on the picture's rim is the same shape, cut off", () => {
         fillPolygon(raster, [xa, ya, xb, yb, xc, yc].map((each) => each + d), "nonzero", true);
       }
     }
-    const window = picture(large).slice(shift, shift + 31);
-    assert.deepEqual(
-      picture(small),
-      window.map((row) => row.slice(shift, shift + 45)),
-    );
+    for (let y = 0; y < 31; y++) {
+      for (let x = 0; x < 45; x++) assert.equal(isWhite(small, x, y), isWhite(large, x + shift, y + shift), `${x}, ${y}`);
+    }
   });
 });
 

@@ -1,0 +1,75 @@
+/**
+ * The brush's ring as the system's own cursor, for while a stroke is drawn: it costs the page nothing and never lags behind.
+ * Systems show cursors up to a size only; beyond it, and for pens, the ring of the stage serves.
+ *
+ * @typedef {object} RingCursor
+ * @property {number} diameter CSS px it was made for, 0 for none
+ * @property {string} url of its image
+ * @property {ReturnType<typeof setTimeout> | undefined} timer
+ */
+
+const LEAST_DIAMETER = 6;
+const MOST_DIAMETER = 122;
+/** The size has rested this long before an image is made for it, ms. */
+const REST_MS = 80;
+
+/** @returns {RingCursor} */
+export function createRingCursor() {
+  return { diameter: 0, url: "", timer: undefined };
+}
+
+/** Makes the image for a new size, a moment later. @param {RingCursor} cursor @param {number} diameter CSS px */
+export function prepareRingCursor(cursor, diameter) {
+  if (cursor.diameter === diameter) return;
+  cursor.diameter = 0;
+  clearTimeout(cursor.timer);
+  if (diameter < LEAST_DIAMETER || diameter > MOST_DIAMETER) return;
+  cursor.timer = setTimeout(() => {
+    drawRing(diameter).toBlob((image) => {
+      if (!image) return;
+      URL.revokeObjectURL(cursor.url);
+      cursor.url = URL.createObjectURL(image);
+      cursor.diameter = diameter;
+    });
+  }, REST_MS);
+}
+
+/**
+ * Shows the cursor where it is ready for this size.
+ *
+ * @param {RingCursor} cursor @param {HTMLElement} element @param {number} diameter CSS px
+ * @returns {boolean} whether it is shown
+ */
+export function showRingCursor(cursor, element, diameter) {
+  if (!cursor.url || cursor.diameter !== diameter) return false;
+  const middle = Math.round(side(diameter) / 2);
+  element.style.cursor = `url("${cursor.url}") ${middle} ${middle}, crosshair`;
+  // Finer where the browser can; an unknown value is ignored and leaves the one above.
+  element.style.cursor = `image-set(url("${cursor.url}") ${devicePixelRatio}x) ${middle} ${middle}, crosshair`;
+  return true;
+}
+
+/** @param {number} diameter @returns {number} CSS px of the image, with room for the ring's dark rim */
+function side(diameter) {
+  return Math.ceil(diameter / 2) * 2 + 4;
+}
+
+/** @param {number} diameter CSS px */
+function drawRing(diameter) {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = Math.round(side(diameter) * devicePixelRatio);
+  const context = canvas.getContext("2d");
+  if (!context) return canvas;
+  context.scale(devicePixelRatio, devicePixelRatio);
+  const middle = side(diameter) / 2;
+  context.arc(middle, middle, diameter / 2, 0, 2 * Math.PI);
+  for (const [colour, width] of /** @type {const} */ ([
+    ["#000", 3],
+    ["#fff", 1],
+  ])) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.stroke();
+  }
+  return canvas;
+}

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { deflateSync } from "node:zlib";
+import { createHost, handle } from "../../../../static/js/painter/core/host.js";
+import { encodePng } from "../../../../static/js/painter/core/png.js";
+import { countWhite } from "../../../../static/js/painter/core/raster.js";
+import { renderMask } from "../../../../static/js/painter/core/render.js";
+import { reportMask } from "../../../../static/js/painter/core/report.js";
+import { createRandom, forAll } from "../random.js";
+import { randomOp, randomOps, randomSize, replay } from "./journals.js";
+
+/**
+ * @typedef {import("../../../../static/js/painter/core/host.js").Request} Request
+ * @typedef {import("../../../../static/js/painter/core/host.js").Reply} Reply
+ * @typedef {import("../../../../static/js/painter/core/host.js").PixelsReply} PixelsReply
+ */
+
+/** @param {Uint8Array} bytes */
+const deflate = (bytes) => new Uint8Array(deflateSync(bytes));
+
+/** A host for a picture, and what it answered. @param {number} width @param {number} height */
+function opened(width, height) {
+  /** @type {Reply[]} */
+  const replies = [];
+  const host = createHost(deflate, (reply) => void replies.push(reply));
+  /** @param {Request} request */
+  const ask = (request) => handle(host, request);
+  void ask({ kind: "open", width, height });
+  return { host, replies, ask };
+}
+
+test("the screen, brought up to date op by op, is what drawing the mask anew gives", () => {
+  forAll(60, (random) => {
+    const size = randomSize(random);
+    const { host, replies, ask } = opened(size.width, size.height);
+    const scale = random.pick([1, 0.37, random.number(0.1, 4)]);
+    const frame = { scale, left: random.integer(-5, 20), top: random.integer(-5, 20), width: 60, height: 50 };
+    const look = { fill: 0x2266ff, edge: random.integer(1, 2) };
+    const screen = new Uint8ClampedArray(60 * 50 * 4);
+    void ask({ kind: "frame", id: 1, frame, look });
+    for (let step = 0; step < 12; step++) {
+      const kind = random.pick(/** @type {const} */ (["apply", "apply", "apply", "undo", "redo"]));
+      void ask(kind === "apply" ? { kind, op: randomOp(random, size) } : { kind });
+      for (const reply of /** @type {PixelsReply[]} */ (replies.splice(0))) {
+        const { x0, y0, x1, y1 } = reply.box;
+        const width = (x1 - x0) * 4;
+        for (let y = y0; y < y1; y++) screen.set(reply.pixels.subarray((y - y0) * width, (y - y0 + 1) * width), (y * 60 + x0) * 4);
+      }
+      const anew = renderMask(host.engine.raster, frame, { x0: 0, y0: 0, x1: 60, y1: 50 }, look);
+      assert.ok(Buffer.from(screen.buffer).equals(Buffer.from(anew.buffer)), `step ${step}, ${kind}`);
+    }
+  });
+});
+
+test("what is shown at 100 % is what is sent, over random journals", async () => {
+  for (let seed = 0; seed < 10; seed++) {
+    const size = { width: 95, height: 65 };
+    const ops = randomOps(createRandom(seed), size, 12);
+    const { replies, ask } = opened(95, 65);
+    await ask({ kind: "load", journal: { ops, cursor: ops.length } });
+    await ask({ kind: "frame", id: 1, frame: { scale: 1, left: 0, top: 0, width: 95, height: 65 }, look: { fill: 0, edge: 1 } });
+    await ask({ kind: "png", id: 2 });
+    const [shown, sent] = replies;
+    assert.ok(shown.kind === "pixels" && sent.kind === "png");
+    const raster = replay(size, ops);
+    assert.equal(shown.pixels.filter((value, i) => i % 4 === 3 && value === 255).length, countWhite(raster));
+    assert.deepEqual(sent.bytes, await encodePng(raster, deflate));
+  }
+});
+
+test("a painting is reported as it is at the call, with a preview of the asked size", async () => {
+  const { host, replies, ask } = opened(64, 32);
+  await ask({ kind: "apply", op: { type: "rectangle", mode: "paint", x0: 0, y0: 0, x1: 512, y1: 512 } });
+  await ask({ kind: "report", id: 7, side: 16 });
+  const [reply] = replies;
+  assert.ok(reply.kind === "report");
+  assert.deepEqual([reply.id, reply.report], [7, reportMask(host.engine.raster)]);
+  assert.deepEqual([reply.preview.width, reply.preview.height], [16, 8]);
+  assert.deepEqual([...reply.preview.grey], Array(8).fill([...Array(8).fill(255), ...Array(8).fill(0)]).flat());
+});
+
+test("nothing is drawn before a frame is asked for, nor where nothing changed", async () => {
+  const { replies, ask } = opened(64, 64);
+  await ask({ kind: "apply", op: { type: "all" } });
+  assert.equal(replies.length, 0);
+  await ask({ kind: "frame", id: 1, frame: { scale: 1, left: 0, top: 0, width: 64, height: 64 }, look: { fill: 0, edge: 1 } });
+  await ask({ kind: "apply", op: { type: "all" } });
+  await ask({ kind: "redo" });
+  assert.deepEqual(
+    replies.map((reply) => reply.kind === "pixels" && reply.isWhole),
+    [true],
+  );
+});
+
+test("opening another picture starts an empty painting", async () => {
+  const { host, ask } = opened(64, 64);
+  await ask({ kind: "apply", op: { type: "all" } });
+  await ask({ kind: "open", width: 40, height: 30 });
+  const { raster, journal } = host.engine;
+  assert.deepEqual([raster.width, raster.height, countWhite(raster), journal.ops.length], [40, 30, 0, 0]);
+});
