@@ -63,6 +63,15 @@ class Program:
         self.kill()
         raise NotStarted(f"{self.command} did not answer at {self.url}:\n{self.log}")
 
+    def wrote(self, text: str, within_s: float = 60) -> bool:
+        """Wait until the log holds `text`; False where the program ends first or takes longer."""
+        for _ in range(int(within_s * 10)):
+            if text in self.log:
+                return True
+            if self._has_ended(within_s=0.1):
+                break
+        return text in self.log
+
     def kill(self) -> None:
         """End every process of the program at once, with no chance to tidy up (SIGKILL)."""
         self._end(signal.SIGKILL)

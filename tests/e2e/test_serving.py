@@ -75,6 +75,6 @@ def test_a_platform_starts_it_from_the_procfile(tmp_path: Path, setting: str):
     try:
         with urllib.request.urlopen(f"{program.url}/readyz", timeout=10) as answer:
             assert answer.status == 200
-        assert "this worker idles" in program.log
+        assert program.wrote("this worker idles")
     finally:
         program.stop()

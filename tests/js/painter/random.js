@@ -39,7 +39,9 @@ export function forAll(cases, property) {
     try {
       property(createRandom(seed));
     } catch (cause) {
-      throw new Error(`fails with seed ${seed}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+      throw new Error(`fails with seed ${seed}: ${cause instanceof Error ? cause.message : cause}`, {
+        cause,
+      });
     }
   }
 }

@@ -4,6 +4,7 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from webapp.standin.engine import inpaint
+from webapp.standin.engine.draw.grain import grainy
 from webapp.standin.engine.draw.noise import Floats, field, rng_of
 from webapp.standin.engine.inpaint.heal import healed
 from webapp.standin.engine.inpaint.hole import find_hole
@@ -15,6 +16,7 @@ from webapp.standin.engine.sheet import quarter
 _NEW_SCENE_FROM = 0.75
 _STAMP_MARGIN = 3
 _FAINT = 0.3
+_MOST_SCENE_PX = 1_500_000
 _STRIP_PX = 256
 
 
@@ -24,7 +26,7 @@ def vary(source: Image.Image, prompt: str, seed: int, strength: float) -> list[I
     four = []
     for variation in range(4):
         if strength >= _NEW_SCENE_FROM:
-            drawn = _in_colours_of(base, paint(prompt, base.size, seed + 1, variation))
+            drawn = _in_colours_of(base, _painted(prompt, base.size, seed + 1, variation))
         else:
             drawn = _bent(base, seed, variation, strength)
         four.append(stamp(drawn))
@@ -60,16 +62,7 @@ def upscale(picture: Image.Image, seed: int, creative: bool) -> Image.Image:
     large = large.filter(ImageFilter.UnsharpMask(radius=1.6, percent=60, threshold=2))
     if creative:
         large = large.filter(ImageFilter.UnsharpMask(radius=large.width / 90, percent=28, threshold=3))
-    rng = rng_of("upscale", seed)
-    # Grain is drawn a strip at a time: a whole 4096 x 4096 field of floats would be the largest thing here.
-    for top in range(0, large.height, _STRIP_PX):
-        box = (0, top, large.width, min(large.height, top + _STRIP_PX))
-        strip = np.asarray(large.crop(box), dtype=np.float32)
-        grain = rng.standard_normal(strip.shape[:2], dtype=np.float32)[..., None] * np.float32(
-            2.6 if creative else 1.8
-        )
-        large.paste(Image.fromarray(np.rint(strip + grain).clip(0, 255).astype(np.uint8)), (0, top))
-    return large
+    return grainy(large, rng_of("upscale", seed), 2.6 if creative else 1.8)
 
 
 def unstamped(picture: Image.Image) -> Image.Image:
@@ -104,18 +97,26 @@ def _outpainted(
     return [stamp(picture) for picture in four]
 
 
+def _painted(prompt: str, size: tuple[int, int], seed: int, variation: int) -> Image.Image:
+    """A scene of `size` px; very large ones are drawn smaller and enlarged, to bound memory."""
+    scale = min(1.0, (_MOST_SCENE_PX / (size[0] * size[1])) ** 0.5)
+    drawn = paint(prompt, (max(1, round(size[0] * scale)), max(1, round(size[1] * scale))), seed, variation)
+    return drawn if drawn.size == size else drawn.resize(size, Image.Resampling.LANCZOS)
+
+
 def _bent(base: Image.Image, seed: int, variation: int, strength: float) -> Image.Image:
     """The picture with its forms shifted a little and its light changed."""
     rng = rng_of("vary", seed, variation)
     width, height = base.size
     reach = 0.02 * strength * min(base.size)
-    pixels = np.asarray(base)
     shift_x, shift_y = (field(rng, base.size, (3.5, 3.5), 3) * np.float32(reach) for _ in range(2))
-    columns = np.arange(width, dtype=np.float32)[None, :] + shift_x
-    rows = np.arange(height, dtype=np.float32)[:, None] + shift_y
-    bent = _sampled(pixels, columns, rows)
-    inside = np.ones((height, width), np.bool_)
-    light = relit(bent / 255, inside, rng, variation, 0.7 + 1.2 * strength)
+    pixels, bent = np.asarray(base), np.empty((height, width, 3), np.float32)
+    for top in range(0, height, _STRIP_PX):
+        rows = np.arange(top, min(height, top + _STRIP_PX), dtype=np.float32)[:, None]
+        strip = slice(top, top + len(rows))
+        columns = np.arange(width, dtype=np.float32)[None, :] + shift_x[strip]
+        bent[strip] = _sampled(pixels, columns, rows + shift_y[strip]) / 255
+    light = relit(bent, np.ones((height, width), np.bool_), rng, variation, 0.7 + 1.2 * strength)
     return Image.fromarray(np.rint(light * 255).clip(0, 255).astype(np.uint8))
 
 

@@ -32,7 +32,7 @@
  * @property {(painter: PainterCommands) => boolean} [isOn] for what stays pressed
  * @property {(painter: PainterCommands) => void} perform
  */
-import { steppedSize } from "./state.js";
+import { LEAST_SIZE, MOST_SIZE, steppedSize } from "./state.js";
 
 const ZOOM_STEP = 1.25;
 const always = () => true;
@@ -71,10 +71,20 @@ export const ACTIONS = [
     isOn: ({ choices }) => choices.tool === "brush" && choices.mode === "erase",
     perform: (painter) => painter.chooseTool("brush", "erase"),
   },
-  toolAction("rectangle", "Rectangle", ["R", "U"], "Shift: square, Alt: from the middle, Space: move while drawing"),
+  toolAction(
+    "rectangle",
+    "Rectangle",
+    ["R", "U"],
+    "Shift: square, Alt: from the middle, Space: move while drawing",
+  ),
   toolAction("ellipse", "Ellipse", ["O"], "Shift: circle, Alt: from the middle, Space: move while drawing"),
   toolAction("lasso", "Lasso", ["L"], "Go around a region; the line closes itself"),
-  toolAction("polygon", "Polygon", ["P"], "A corner a click; double-click or the first corner closes, Backspace takes one back"),
+  toolAction(
+    "polygon",
+    "Polygon",
+    ["P"],
+    "A corner a click; double-click or the first corner closes, Backspace takes one back",
+  ),
   toolAction("fill", "Fill", ["G"], "Fills what painted lines go around"),
   {
     name: "swap",
@@ -102,7 +112,7 @@ export const ACTIONS = [
     group: "Brush",
     keys: ["["],
     hint: "Or Alt and the wheel",
-    isEnabled: always,
+    isEnabled: ({ choices }) => choices.size > LEAST_SIZE,
     perform: (painter) => painter.setSize(steppedSize(painter.choices.size, -1)),
   },
   {
@@ -110,7 +120,7 @@ export const ACTIONS = [
     label: "Larger",
     group: "Brush",
     keys: ["]"],
-    isEnabled: always,
+    isEnabled: ({ choices }) => choices.size < MOST_SIZE,
     perform: (painter) => painter.setSize(steppedSize(painter.choices.size, 1)),
   },
   {

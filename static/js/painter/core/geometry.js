@@ -32,6 +32,17 @@ export function distance(a, b) {
   return Math.sqrt(dx * dx + dy * dy);
 }
 
+/** @param {ArrayLike<number>} points flat whole units (x, y, x, y, ...) @returns {boolean} true where they enclose nothing */
+export function isOnOneLine(points) {
+  let [dx, dy] = [0, 0];
+  for (let i = 2; i + 1 < points.length; i += 2) {
+    const [x, y] = [points[i] - points[0], points[i + 1] - points[1]];
+    if (dx === 0 && dy === 0) [dx, dy] = [x, y];
+    else if (dx * y !== dy * x) return false;
+  }
+  return true;
+}
+
 /** @param {Box} box */
 export function isEmptyBox(box) {
   return box.x1 <= box.x0 || box.y1 <= box.y0;

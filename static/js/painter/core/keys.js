@@ -14,20 +14,36 @@
  */
 
 /** Physical keys for those whose layout has no such sign. @type {Record<string, string>} */
-const CODES = { "[": "BracketLeft", "]": "BracketRight", "\\": "Backslash", "+": "NumpadAdd", "-": "NumpadSubtract" };
+const CODES = {
+  "[": "BracketLeft",
+  "]": "BracketRight",
+  "\\": "Backslash",
+  "+": "NumpadAdd",
+  "-": "NumpadSubtract",
+};
 
-const SHOWN = /** @type {Record<string, string>} */ ({ Delete: "Del", Escape: "Esc", Enter: "Enter", " ": "Space", "-": "\u2212" });
+const SHOWN = /** @type {Record<string, string>} */ ({
+  Delete: "Del",
+  Escape: "Esc",
+  Enter: "Enter",
+  " ": "Space",
+  "-": "\u2212",
+});
 
 /** @param {string} binding @param {KeyPress} press */
 export function matchesKey(binding, press) {
   const { key, mod, shift } = parse(binding);
   if (mod !== (press.ctrlKey || press.metaKey)) return false;
   const isSign = key.length === 1 && !/[a-z0-9]/i.test(key);
-  if (isSign) return press.key === key || CODES[key] === press.code;
+  // A sign with a key here counts as itself, also where an English keyboard has another one: + lies at ] on many.
+  const isItself = Object.hasOwn(CODES, press.key);
+  if (isSign) return press.key === key || (!isItself && CODES[key] === press.code);
   if (press.altKey || press.shiftKey !== shift) return false;
   if (press.key.toUpperCase() === key.toUpperCase()) return true;
   // Layouts of other scripts, and Shift+digit, where the key's own sign is not the one bound.
-  return /^[A-Z]$/.test(key) ? press.code === `Key${key}` && press.key.charCodeAt(0) > 127 : press.code === `Digit${key}`;
+  return /^[A-Z]$/.test(key)
+    ? press.code === `Key${key}` && press.key.charCodeAt(0) > 127
+    : !isItself && press.code === `Digit${key}`;
 }
 
 /** @param {string} binding @param {boolean} isMac @returns {string} as people write it */

@@ -45,7 +45,7 @@
 import { boxAround, intersection, toPx } from "./geometry.js";
 import { floodFill } from "./regions.js";
 import { eachChange } from "./patches.js";
-import { fillAll, invert, wholeBox } from "./raster.js";
+import { clearBeyondWidth, fillAll, invert, wholeBox } from "./raster.js";
 import { fillCapsule, fillEllipse, fillPolygon, fillRectangle } from "./shapes.js";
 
 /** Half a pixel's diagonal: a smaller disc could fall between the centres and leave no mark. */
@@ -133,4 +133,5 @@ function applyStamp(raster, op) {
   eachChange(op, (index, word) => {
     words[index] = isErase ? words[index] & ~word : words[index] | word;
   });
+  clearBeyondWidth(raster);
 }

@@ -77,8 +77,8 @@ export function invert(raster) {
   clearBeyondWidth(raster);
 }
 
-/** @param {Raster} raster */
-function clearBeyondWidth(raster) {
+/** Needed after words were written as a whole. @param {Raster} raster */
+export function clearBeyondWidth(raster) {
   const { bits, width, height, stride } = raster;
   const partial = width >> 3;
   const keep = (0xff00 >> (width & 7)) & 0xff;

@@ -17,8 +17,10 @@ import { UNITS_PER_PX } from "./geometry.js";
 
 const VERSION = 1;
 const MOST_OPS = 100_000;
-/** Strokes may go on outside the picture, but not this far. */
-const MOST_UNITS = 2 ** 17 * UNITS_PER_PX;
+/** Of one op; an hour at 120 samples a second stays below. */
+const MOST_POINTS = 500_000;
+/** Strokes may go on outside the picture, across screens with a large picture zoomed far out, but not this far. */
+const MOST_UNITS = 2 ** 22 * UNITS_PER_PX;
 
 /** A painting that cannot be taken over; the message is a sentence for the person. */
 export class JournalError extends Error {}
@@ -30,7 +32,10 @@ export function writeJournal(journal, width, height) {
 
 /** @param {Op} op @returns {Record<string, unknown>} */
 export function writeOp(op) {
-  if (op.type === "stamp") return { ...op, code: encodeBase64(new Uint8Array(op.code.buffer, op.code.byteOffset, op.code.byteLength)) };
+  if (op.type === "stamp") {
+    const { buffer, byteOffset, byteLength } = op.code;
+    return { ...op, code: encodeBase64(new Uint8Array(buffer, byteOffset, byteLength)) };
+  }
   if ("points" in op) return { ...op, points: differences(op.points) };
   return { ...op };
 }
@@ -44,7 +49,9 @@ export function writeOp(op) {
  */
 export function readJournal(data, width, height) {
   const record = asRecord(data);
-  if (record.version !== VERSION) throw new JournalError("This painting was saved by another version and cannot be read.");
+  if (record.version !== VERSION) {
+    throw new JournalError("This painting was saved by another version and cannot be read.");
+  }
   if (record.width !== width || record.height !== height) {
     throw new JournalError("This painting belongs to a picture of another size.");
   }
@@ -79,7 +86,12 @@ export function readOp(data, words) {
     case "polygon":
       return { type: record.type, mode: readMode(record.mode), points: readPoints(record.points, 3) };
     case "fill":
-      return { type: record.type, mode: readMode(record.mode), x: coordinate(record.x), y: coordinate(record.y) };
+      return {
+        type: record.type,
+        mode: readMode(record.mode),
+        x: coordinate(record.x),
+        y: coordinate(record.y),
+      };
     case "stamp": {
       const mode = record.mode === "replace" ? record.mode : readMode(record.mode);
       return { type: record.type, mode, code: readCode(record.code, words) };
@@ -113,7 +125,7 @@ function readCode(value, words) {
   if (!bytes || bytes.length % 4) throw damaged();
   const code = new Uint32Array(bytes.slice().buffer);
   let covered = 0;
-  for (let at = 0; at < code.length; ) {
+  for (let at = 0; at < code.length;) {
     const kind = code[at] >>> 30;
     const count = code[at] & 0x3fffffff;
     covered += count;
@@ -137,7 +149,7 @@ function coordinate(value) {
 
 /** @param {unknown} value @param {number} least @param {number} most @returns {number[]} */
 function integers(value, least, most) {
-  if (!Array.isArray(value)) throw damaged();
+  if (!Array.isArray(value) || value.length > 2 * MOST_POINTS) throw damaged();
   return value.map((each) => integer(each, least, most));
 }
 

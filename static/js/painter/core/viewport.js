@@ -95,9 +95,13 @@ function leastScale(view) {
 
 /** @param {Viewport} view @returns {Viewport} kept in sight, its corner on a whole device pixel */
 function settle(view) {
-  const spanX = view.pictureWidth * view.scale;
-  const spanY = view.pictureHeight * view.scale;
-  const x = clamp(view.x, Math.min(KEEP_IN_VIEW - spanX, view.width / 2), Math.max(view.width - KEEP_IN_VIEW, view.width / 2 - spanX));
-  const y = clamp(view.y, Math.min(KEEP_IN_VIEW - spanY, view.height / 2), Math.max(view.height - KEEP_IN_VIEW, view.height / 2 - spanY));
+  const x = kept(view.x, view.pictureWidth * view.scale, view.width);
+  const y = kept(view.y, view.pictureHeight * view.scale, view.height);
   return { ...view, x: Math.round(x * view.dpr) / view.dpr, y: Math.round(y * view.dpr) / view.dpr };
+}
+
+/** @param {number} start of the picture @param {number} span @param {number} side of the surface @returns {number} CSS px */
+function kept(start, span, side) {
+  const least = Math.min(KEEP_IN_VIEW, side / 2);
+  return clamp(start, least - span, side - least);
 }

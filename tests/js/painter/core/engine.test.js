@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyNew, createEngine, load, redoNext, undoLast } from "../../../../static/js/painter/core/engine.js";
+import {
+  applyNew,
+  createEngine,
+  load,
+  redoNext,
+  undoLast,
+} from "../../../../static/js/painter/core/engine.js";
 import { lastOp } from "../../../../static/js/painter/core/history.js";
 import { applyOp } from "../../../../static/js/painter/core/ops.js";
 import { patchBytes } from "../../../../static/js/painter/core/patches.js";
@@ -12,6 +18,7 @@ import { digest } from "./oracles.js";
 /**
  * @typedef {import("../../../../static/js/painter/core/engine.js").Engine} Engine
  * @typedef {import("../../../../static/js/painter/core/geometry.js").Box} Box
+ * @typedef {import("../../../../static/js/painter/core/ops.js").Op} Op
  */
 
 /** Enough for every patch, for a few, and for the newest one alone. */
@@ -28,7 +35,10 @@ function assertAnswered({ raster }, before, box) {
   for (let at = 0; at < bits.length; at++) {
     if (bits[at] === before[at]) continue;
     const [x, y] = [(at % stride) * 8, Math.floor(at / stride)];
-    assert.ok(box && x >= box.x0 && x < box.x1 && y >= box.y0 && y < box.y1, `a change at ${x}, ${y} was not answered`);
+    assert.ok(
+      box && x >= box.x0 && x < box.x1 && y >= box.y0 && y < box.y1,
+      `a change at ${x}, ${y} was not answered`,
+    );
   }
 }
 
@@ -65,16 +75,20 @@ test("undoing everything empties the mask, redoing everything brings the same bi
 
 test("undo, redo and painting in any order give what the ops before the cursor give, whatever memory is left", () => {
   for (const budget of BUDGETS) {
-    forAll(25, (random) => {
+    forAll(15, (random) => {
       const size = randomSize(random);
       const engine = createEngine(size.width, size.height, budget);
-      for (let step = 0; step < 60; step++) {
+      for (let count = 0; count < 40; count++) {
         const before = engine.raster.bits.slice();
-        const move = random.pick([undoLast, undoLast, redoNext, applyNew, applyNew]);
-        const box = move === applyNew ? applyNew(engine, randomOp(random, size)) : move(engine, randomOp(random, size));
+        const step = random.pick([undoLast, undoLast, redoNext, applyNew, applyNew]);
+        const box = step(engine, randomOp(random, size));
         assertAnswered(engine, before, box);
         const { ops, cursor } = engine.journal;
-        assert.deepEqual(engine.raster.bits, replay(size, ops.slice(0, cursor)).bits, `budget ${budget}, step ${step}`);
+        assert.deepEqual(
+          engine.raster.bits,
+          replay(size, ops.slice(0, cursor)).bits,
+          `budget ${budget}, step ${count}`,
+        );
       }
     });
   }
@@ -86,10 +100,11 @@ test("patches keep within their budget, but for the newest step's own", () => {
       const size = { width: 100, height: 95 };
       const engine = createEngine(size.width, size.height, budget);
       for (let step = 0; step < 50; step++) {
-        if (random.chance(0.6)) applyNew(engine, randomOp(random, size));
-        else if (random.chance(0.6)) undoLast(engine);
-        else redoNext(engine);
-        const largest = engine.patches.reduce((most, patch) => Math.max(most, patch ? patchBytes(patch) : 0), 0);
+        random.pick([applyNew, applyNew, applyNew, undoLast, redoNext])(engine, randomOp(random, size));
+        const largest = engine.patches.reduce(
+          (most, patch) => Math.max(most, patch ? patchBytes(patch) : 0),
+          0,
+        );
         assert.equal(engine.bytes, keptBytes(engine));
         assert.ok(engine.bytes <= Math.max(budget, largest), `${engine.bytes} B of ${budget}`);
       }
@@ -110,7 +125,7 @@ test("something new forgets what was undone", () => {
   const engine = createEngine(64, 64);
   applyNew(engine, { type: "all" });
   undoLast(engine);
-  const dot = /** @type {const} */ ({ type: "stroke", mode: "paint", size: 32, points: [160, 160] });
+  const dot = /** @type {Op} */ ({ type: "stroke", mode: "paint", size: 32, points: [160, 160] });
   applyNew(engine, dot);
   assert.equal(redoNext(engine), null);
   assert.deepEqual([engine.journal.ops.length, lastOp(engine.journal)], [1, dot]);

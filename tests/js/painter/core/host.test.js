@@ -44,7 +44,8 @@ test("the screen, brought up to date op by op, is what drawing the mask anew giv
       for (const reply of /** @type {PixelsReply[]} */ (replies.splice(0))) {
         const { x0, y0, x1, y1 } = reply.box;
         const width = (x1 - x0) * 4;
-        for (let y = y0; y < y1; y++) screen.set(reply.pixels.subarray((y - y0) * width, (y - y0 + 1) * width), (y * 60 + x0) * 4);
+        for (let y = y0; y < y1; y++)
+          screen.set(reply.pixels.subarray((y - y0) * width, (y - y0 + 1) * width), (y * 60 + x0) * 4);
       }
       const anew = renderMask(host.engine.raster, frame, { x0: 0, y0: 0, x1: 60, y1: 50 }, look);
       assert.ok(Buffer.from(screen.buffer).equals(Buffer.from(anew.buffer)), `step ${step}, ${kind}`);
@@ -58,7 +59,12 @@ test("what is shown at 100 % is what is sent, over random journals", async () =>
     const ops = randomOps(createRandom(seed), size, 12);
     const { replies, ask } = opened(95, 65);
     await ask({ kind: "load", journal: { ops, cursor: ops.length } });
-    await ask({ kind: "frame", id: 1, frame: { scale: 1, left: 0, top: 0, width: 95, height: 65 }, look: { fill: 0, edge: 1 } });
+    await ask({
+      kind: "frame",
+      id: 1,
+      frame: { scale: 1, left: 0, top: 0, width: 95, height: 65 },
+      look: { fill: 0, edge: 1 },
+    });
     await ask({ kind: "png", id: 2 });
     const [shown, sent] = replies;
     assert.ok(shown.kind === "pixels" && sent.kind === "png");
@@ -76,14 +82,24 @@ test("a painting is reported as it is at the call, with a preview of the asked s
   assert.ok(reply.kind === "report");
   assert.deepEqual([reply.id, reply.report], [7, reportMask(host.engine.raster)]);
   assert.deepEqual([reply.preview.width, reply.preview.height], [16, 8]);
-  assert.deepEqual([...reply.preview.grey], Array(8).fill([...Array(8).fill(255), ...Array(8).fill(0)]).flat());
+  assert.deepEqual(
+    [...reply.preview.grey],
+    Array(8)
+      .fill([...Array(8).fill(255), ...Array(8).fill(0)])
+      .flat(),
+  );
 });
 
 test("nothing is drawn before a frame is asked for, nor where nothing changed", async () => {
   const { replies, ask } = opened(64, 64);
   await ask({ kind: "apply", op: { type: "all" } });
   assert.equal(replies.length, 0);
-  await ask({ kind: "frame", id: 1, frame: { scale: 1, left: 0, top: 0, width: 64, height: 64 }, look: { fill: 0, edge: 1 } });
+  await ask({
+    kind: "frame",
+    id: 1,
+    frame: { scale: 1, left: 0, top: 0, width: 64, height: 64 },
+    look: { fill: 0, edge: 1 },
+  });
   await ask({ kind: "apply", op: { type: "all" } });
   await ask({ kind: "redo" });
   assert.deepEqual(

@@ -26,7 +26,15 @@ export const OP_TYPES = /** @type {const} */ ([
   "all",
 ]);
 /** Drawing is more frequent than starting over. */
-const FREQUENT = /** @type {const} */ ([...OP_TYPES, "stroke", "stroke", "stroke", "polygon", "fill", "ellipse"]);
+const FREQUENT = /** @type {const} */ ([
+  ...OP_TYPES,
+  "stroke",
+  "stroke",
+  "stroke",
+  "polygon",
+  "fill",
+  "ellipse",
+]);
 
 /** @param {Random} random @returns {Size} */
 export function randomSize(random) {
@@ -72,7 +80,10 @@ export function randomOps(random, size, count) {
 export function randomRaster(random, size) {
   const raster = createRaster(size.width, size.height);
   for (let i = random.integer(0, 4); i > 0; i--) {
-    applyOp(raster, randomOp(random, size, random.pick(["stroke", "rectangle", "ellipse", "polygon", "invert"])));
+    applyOp(
+      raster,
+      randomOp(random, size, random.pick(["stroke", "rectangle", "ellipse", "polygon", "invert"])),
+    );
   }
   return raster;
 }

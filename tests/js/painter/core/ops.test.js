@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyOp, opBox } from "../../../../static/js/painter/core/ops.js";
 import { encode } from "../../../../static/js/painter/core/patches.js";
-import { countWhite, createRaster, isWhite, wholeBox } from "../../../../static/js/painter/core/raster.js";
+import { countWhite, createRaster, isWhite } from "../../../../static/js/painter/core/raster.js";
 import { countIslands } from "../../../../static/js/painter/core/regions.js";
 import { forAll } from "../random.js";
 import { OP_TYPES, randomOp, randomRaster, randomSize, replay } from "./journals.js";
@@ -23,7 +23,9 @@ test("every kind of op is tried by the random journals", () => {
 test("a stroke is the round brush led from point to point", () => {
   forAll(40, (random) => {
     const size = { width: 70, height: 45 };
-    const points = random.list(random.integer(1, 5), () => [random.integer(-50, 1200), random.integer(-50, 800)]).flat();
+    const points = random
+      .list(random.integer(1, 5), () => [random.integer(-50, 1200), random.integer(-50, 800)])
+      .flat();
     const sizes = random.list(points.length / 2, () => random.integer(24, 400));
     const isPen = random.chance(0.5);
     const op = { type: "stroke", mode: "paint", size: sizes[0], points, ...(isPen ? { sizes } : {}) };
@@ -34,7 +36,9 @@ test("a stroke is the round brush led from point to point", () => {
       const [[xa, ya], [xb, yb]] = [place(i), place(next)];
       return capsuleDepth(xa, ya, radius(i), xb, yb, radius(next));
     });
-    assertFilled(replay(size, [/** @type {Op} */ (op)]), (x, y) => Math.max(...depths.map((depth) => depth(x, y))));
+    assertFilled(replay(size, [/** @type {Op} */ (op)]), (x, y) =>
+      Math.max(...depths.map((depth) => depth(x, y))),
+    );
   });
 });
 
@@ -48,13 +52,18 @@ test("a click leaves a dot wherever it falls in the picture, however small the b
 });
 
 test("a dot of a brush is a disc of its diameter", () => {
-  assertFilled(replay({ width: 60, height: 60 }, [stroke([30 * 16 + 3, 28 * 16 + 5], 40 * 16)]), discDepth(30.1875, 28.3125, 20));
+  assertFilled(
+    replay({ width: 60, height: 60 }, [stroke([30 * 16 + 3, 28 * 16 + 5], 40 * 16)]),
+    discDepth(30.1875, 28.3125, 20),
+  );
 });
 
 test("however far apart the samples, the line between them has no gap", () => {
   forAll(80, (random) => {
     const size = { width: 200, height: 150 };
-    const points = random.list(random.integer(2, 6), () => [random.integer(0, 3199), random.integer(0, 2399)]).flat();
+    const points = random
+      .list(random.integer(2, 6), () => [random.integer(0, 3199), random.integer(0, 2399)])
+      .flat();
     const raster = replay(size, [stroke(points, random.integer(1, 64))]);
     assert.equal(countIslands(raster, 100), 1);
     for (let i = 0; i < points.length; i += 2) {
@@ -70,26 +79,26 @@ test("a stroke that leaves the picture and comes back is cut at its rim", () => 
 });
 
 test("a stroke wholly outside paints nothing and breaks nothing", () => {
-  const raster = replay({ width: 40, height: 10 }, [stroke([-8000, -8000, 90000, -8000], 320), stroke([1e6, 1e6], 5000)]);
+  const raster = replay({ width: 40, height: 10 }, [
+    stroke([-8000, -8000, 90000, -8000], 320),
+    stroke([1e6, 1e6], 5000),
+  ]);
   assert.equal(countWhite(raster), 0);
 });
 
 test("an op changes no pixel outside its box, and its box lies within the picture", () => {
-  forAll(300, (random) => {
+  forAll(200, (random) => {
     const size = randomSize(random);
     const raster = randomRaster(random, size);
     const op = randomOp(random, size);
     const before = picture(raster);
     const box = opBox(raster, op);
     applyOp(raster, op);
-    picture(raster).forEach((row, y) =>
-      [...row].forEach((sign, x) => {
-        const isWithin = x >= box.x0 && x < box.x1 && y >= box.y0 && y < box.y1;
-        assert.ok(isWithin || sign === before[y][x], `${op.type} at ${x}, ${y}`);
-      }),
-    );
-    const whole = wholeBox(raster);
-    assert.ok(box.x0 >= 0 && box.y0 >= 0 && box.x1 <= whole.x1 && box.y1 <= whole.y1);
+    const after = picture(raster);
+    const outside = (/** @type {string} */ row, /** @type {number} */ y) =>
+      y < box.y0 || y >= box.y1 || box.x0 >= box.x1 ? row : row.slice(0, box.x0) + row.slice(box.x1);
+    assert.deepEqual(after.map(outside), before.map(outside), op.type);
+    assert.ok(box.x0 >= 0 && box.y0 >= 0 && box.x1 <= size.width && box.y1 <= size.height);
     assert.equal(strayBits(raster), 0);
   });
 });
@@ -98,12 +107,19 @@ test("painting only adds and erasing only takes away, whatever the op", () => {
   forAll(200, (random) => {
     const size = randomSize(random);
     const raster = randomRaster(random, size);
-    const op = randomOp(random, size, random.pick(["stroke", "rectangle", "ellipse", "polygon", "fill", "stamp"]));
+    const op = randomOp(
+      random,
+      size,
+      random.pick(["stroke", "rectangle", "ellipse", "polygon", "fill", "stamp"]),
+    );
     if (!("mode" in op) || op.mode === "replace") return;
     const before = raster.words.slice();
     applyOp(raster, op);
     const { words } = raster;
-    const isKept = op.mode === "paint" ? before.every((word, i) => (word & ~words[i]) === 0) : words.every((word, i) => (word & ~before[i]) === 0);
+    const isKept =
+      op.mode === "paint"
+        ? before.every((word, i) => (word & ~words[i]) === 0)
+        : words.every((word, i) => (word & ~before[i]) === 0);
     assert.ok(isKept, `${op.type} ${op.mode}`);
   });
 });

@@ -17,9 +17,13 @@ export const AWKWARD_SIDES = [1, 2, 7, 8, 9, 31, 32, 33, 63, 64, 65, 95, 100];
 
 /** @param {Raster} raster @returns {string[]} rows of "#" and "." */
 export function picture(raster) {
-  return Array.from({ length: raster.height }, (_, y) =>
-    Array.from({ length: raster.width }, (__, x) => (isWhite(raster, x, y) ? "#" : ".")).join(""),
-  );
+  const rows = [];
+  for (let y = 0; y < raster.height; y++) {
+    let row = "";
+    for (let x = 0; x < raster.width; x++) row += isWhite(raster, x, y) ? "#" : ".";
+    rows.push(row);
+  }
+  return rows;
 }
 
 /** @param {Raster} raster @returns {[number, number][]} every white pixel */

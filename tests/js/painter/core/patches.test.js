@@ -18,7 +18,7 @@ import { boxOf, picture } from "./oracles.js";
 test("coded words decode to the same words", () => {
   forAll(200, (random) => {
     const words = new Uint32Array(random.integer(0, 60));
-    for (let i = 0; i < words.length; ) {
+    for (let i = 0; i < words.length;) {
       const word = random.pick([0, 0, 0xffffffff, random.integer(0, 0xffffffff)]);
       for (let n = random.integer(1, 6); n > 0; n--) words[i++] = word;
     }
@@ -28,8 +28,10 @@ test("coded words decode to the same words", () => {
   });
 });
 
-test("words that change nothing take no memory", () => {
+test("words that change nothing take no memory, equal ones two words, others one each", () => {
   assert.equal(encode(new Uint32Array(1000)).length, 0);
+  assert.equal(encode(new Uint32Array(1000).fill(7)).length, 2);
+  assert.equal(encode(Uint32Array.from([1, 2, ...Array(100).fill(5), 0, 0, 9])).length, 4 + 2 + 1 + 2);
 });
 
 test("a patch undoes its op and does it again, bit by bit", () => {
@@ -58,7 +60,9 @@ test("a patch's box holds every changed pixel and is as tight as whole words all
     const snapshot = takeSnapshot(raster, wholeBox(raster));
     applyOp(raster, randomOp(random, size));
     const changed = picture(raster).flatMap((row, y) =>
-      [...row].flatMap((sign, x) => (sign === before[y][x] ? [] : [/** @type {[number, number]} */ ([x, y])])),
+      [...row].flatMap((sign, x) =>
+        sign === before[y][x] ? [] : [/** @type {[number, number]} */ ([x, y])],
+      ),
     );
     const box = boxOf(changed);
     const patch = makePatch(snapshot, raster);
@@ -73,7 +77,7 @@ test("a patch's box holds every changed pixel and is as tight as whole words all
 
 test("a stroke over a picture of 4096 x 4096 is kept in some KiB, an invert in some bytes", () => {
   const raster = createRaster(4096, 4096);
-  const stroke = /** @type {const} */ ({
+  const stroke = /** @type {import("../../../../static/js/painter/core/ops.js").Op} */ ({
     type: "stroke",
     mode: "paint",
     size: 3200,

@@ -18,7 +18,7 @@ function chunksOf(png) {
   const buffer = Buffer.from(png);
   assert.equal(buffer.toString("latin1", 0, 8), "\x89PNG\r\n\x1a\n");
   const chunks = [];
-  for (let at = 8; at < buffer.length; ) {
+  for (let at = 8; at < buffer.length;) {
     const length = buffer.readUInt32BE(at);
     const body = buffer.subarray(at + 4, at + 8 + length);
     assert.equal(buffer.readUInt32BE(at + 8 + length), crc32(body), "a chunk's sum");
@@ -58,7 +58,8 @@ async function assertSame(cases) {
 test("a picture read from the PNG is the raster, bit by bit, at every awkward width", async () => {
   await assertSame(function* () {
     for (const width of AWKWARD_SIDES) {
-      for (const height of [1, 2, 33]) yield [randomRaster(createRandom(width), { width, height }), `${width} x ${height}`];
+      for (const height of [1, 2, 33])
+        yield [randomRaster(createRandom(width), { width, height }), `${width} x ${height}`];
     }
   });
 });
@@ -85,7 +86,10 @@ test("it is an opaque greyscale PNG of one bit a pixel, of the picture's size, a
   );
   const [{ data }] = chunks;
   // Width, height, then bit depth 1, colour type 0 (grey, no alpha), deflate, filters by row, not interlaced.
-  assert.deepEqual([data.readUInt32BE(0), data.readUInt32BE(4), ...data.subarray(8)], [300, 70_000, 1, 0, 0, 0, 0]);
+  assert.deepEqual(
+    [data.readUInt32BE(0), data.readUInt32BE(4), ...data.subarray(8)],
+    [300, 70_000, 1, 0, 0, 0, 0],
+  );
 });
 
 test("the same painting is the same file", async () => {
@@ -124,7 +128,8 @@ test("a painting of many strokes at 4096 x 4096 weighs at most 110 KB", async ()
   for (let i = 0; i < 40; i++) {
     let [x, y] = [random.integer(0, 65535), random.integer(0, 65535)];
     const points = [x, y];
-    for (let n = 0; n < 60; n++) points.push((x += random.integer(-900, 900)), (y += random.integer(-900, 900)));
+    for (let n = 0; n < 60; n++)
+      points.push((x += random.integer(-900, 900)), (y += random.integer(-900, 900)));
     applyOp(raster, { type: "stroke", mode: random.chance(0.8) ? "paint" : "erase", size: 16 * 200, points });
   }
   const { length } = await encodePng(raster, deflate);

@@ -27,7 +27,7 @@ function noise(random) {
 }
 
 test("a fill takes the area of one colour around its pixel, not past a corner, and nothing else", () => {
-  forAll(120, (random) => {
+  forAll(80, (random) => {
     const raster = random.chance(0.5) ? noise(random) : randomRaster(random, randomSize(random));
     const { width, height } = raster;
     const [x, y, white] = [random.integer(-2, width + 1), random.integer(-2, height + 1), random.chance(0.6)];
@@ -66,13 +66,14 @@ test("islands are counted as the eye does: pixels that touch at a corner are one
 });
 
 test("the number of islands is that of walking through them pixel by pixel", () => {
-  forAll(100, (random) => {
+  forAll(50, (random) => {
     const raster = random.chance(0.6) ? noise(random) : randomRaster(random, randomSize(random));
     const left = new Set(whitePixels(raster).map(([x, y]) => `${x},${y}`));
     let islands = 0;
     for (const place of left) {
       const [x, y] = place.split(",").map(Number);
-      for (const each of connected((c, r) => isWhite(raster, c, r), x, y, SIDES_AND_CORNERS)) left.delete(each);
+      for (const each of connected((c, r) => isWhite(raster, c, r), x, y, SIDES_AND_CORNERS))
+        left.delete(each);
       islands++;
     }
     assert.equal(countIslands(raster, 10_000), islands);

@@ -25,7 +25,13 @@ function frameAround(raster, scale) {
 test("at 100 % a screen pixel is covered where its picture pixel is white, and nowhere else", () => {
   forAll(60, (random) => {
     const raster = randomRaster(random, randomSize(random));
-    const frame = { scale: 1, left: random.integer(-9, 40), top: random.integer(-9, 40), width: 70, height: 40 };
+    const frame = {
+      scale: 1,
+      left: random.integer(-9, 40),
+      top: random.integer(-9, 40),
+      width: 70,
+      height: 40,
+    };
     const pixels = renderMask(raster, frame, wholeOf(frame), LOOK);
     for (let y = 0; y < frame.height; y++) {
       for (let x = 0; x < frame.width; x++) {
@@ -64,7 +70,11 @@ test("at any scale a screen pixel is covered by the share of it that is white", 
     for (let py = Math.floor(y0); py < y1; py++) {
       for (let px = Math.floor(x0); px < x1; px++) {
         if (!isWhite(raster, px, py)) continue;
-        share += (Math.min(x1, px + 1) - Math.max(x0, px)) * (Math.min(y1, py + 1) - Math.max(y0, py)) * scale * scale;
+        share +=
+          (Math.min(x1, px + 1) - Math.max(x0, px)) *
+          (Math.min(y1, py + 1) - Math.max(y0, py)) *
+          scale *
+          scale;
       }
     }
     assert.ok(Math.abs(cover[y * frame.width + x] - share * 255) <= 0.51, `${x}, ${y}: ${share * 255}`);
@@ -113,13 +123,29 @@ test("the edge is a dark line and a light line within the mask, then its own col
     [255, 255, 255, 255],
     [0xff, 0x3b, 0x81, 255],
   ];
-  assert.deepEqual([0, 1, 2, 3, 6, 10, 11, 12, 13].map(colour), [none, dark, light, own, own, own, light, dark, none]);
+  assert.deepEqual([0, 1, 2, 3, 6, 10, 11, 12, 13].map(colour), [
+    none,
+    dark,
+    light,
+    own,
+    own,
+    own,
+    light,
+    dark,
+    none,
+  ]);
 });
 
 test("the part of a frame that shows a box holds every screen pixel of it, and lies within the frame", () => {
   forAll(200, (random) => {
     const scale = random.number(0.05, 8);
-    const frame = { scale, left: random.integer(-50, 900), top: random.integer(-50, 900), width: 200, height: 150 };
+    const frame = {
+      scale,
+      left: random.integer(-50, 900),
+      top: random.integer(-50, 900),
+      width: 200,
+      height: 150,
+    };
     const [x0, y0] = [random.integer(0, 500), random.integer(0, 500)];
     const shown = frameBox(frame, { x0, y0, x1: x0 + random.integer(1, 99), y1: y0 + 1 }, 1);
     const [x, y] = [Math.floor(x0 * scale) - frame.left, Math.floor(y0 * scale) - frame.top];

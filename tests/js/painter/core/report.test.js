@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countWhite, createRaster, fillAll, fillRun, whiteBox } from "../../../../static/js/painter/core/raster.js";
+import {
+  countWhite,
+  createRaster,
+  fillAll,
+  fillRun,
+  whiteBox,
+} from "../../../../static/js/painter/core/raster.js";
 import { countIslands } from "../../../../static/js/painter/core/regions.js";
 import { concernOf, reportMask } from "../../../../static/js/painter/core/report.js";
 import { adviseOn, describeMask } from "../../../../static/js/painter/core/words.js";

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyNew, createEngine, load } from "../../../../static/js/painter/core/engine.js";
 import { UNITS_PER_PX } from "../../../../static/js/painter/core/geometry.js";
-import { encode } from "../../../../static/js/painter/core/patches.js";
 import { JournalError, readJournal, writeJournal } from "../../../../static/js/painter/core/serialize.js";
 import { encodeBase64 } from "../../../../static/js/painter/core/base64.js";
 import { fit, toPicture, zoomAt } from "../../../../static/js/painter/core/viewport.js";
@@ -39,7 +38,11 @@ test("a journal written and read is the same journal and gives the same bits", (
     const size = randomSize(random);
     const ops = randomOps(random, size, random.integer(0, 15));
     const journal = { ops, cursor: random.integer(0, ops.length) };
-    const back = readJournal(travelled(writeJournal(journal, size.width, size.height)), size.width, size.height);
+    const back = readJournal(
+      travelled(writeJournal(journal, size.width, size.height)),
+      size.width,
+      size.height,
+    );
     assert.deepEqual(back, journal);
     const engine = createEngine(size.width, size.height);
     load(engine, back);
@@ -55,7 +58,12 @@ test("writing changes nothing in the journal", () => {
 });
 
 test("a stroke is saved as small steps, not as places", () => {
-  const op = /** @type {Op} */ ({ type: "stroke", mode: "paint", size: 160, points: [64000, 64000, 64010, 63995, 64020, 63990] });
+  const op = /** @type {Op} */ ({
+    type: "stroke",
+    mode: "paint",
+    size: 160,
+    points: [64000, 64000, 64010, 63995, 64020, 63990],
+  });
   const data = writeJournal({ ops: [op], cursor: 1 }, 4096, 4096);
   assert.deepEqual(data, {
     version: 1,
@@ -68,7 +76,16 @@ test("a stroke is saved as small steps, not as places", () => {
 
 test("what a hand paints can be read back however far out it goes, at any zoom", () => {
   // The farthest a captured pointer gets: off a small window onto another screen, with the picture at its smallest.
-  const around = { width: 300, height: 200, pictureWidth: 4096, pictureHeight: 4096, dpr: 1, x: 0, y: 0, scale: 1 };
+  const around = {
+    width: 300,
+    height: 200,
+    pictureWidth: 4096,
+    pictureHeight: 4096,
+    dpr: 1,
+    x: 0,
+    y: 0,
+    scale: 1,
+  };
   const view = zoomAt(fit(around, 12), 0, 150, 100);
   const far = [toPicture(view, 7680, 4320), toPicture(view, -7680, -4320)];
   const engine = createEngine(4096, 4096);
@@ -96,13 +113,25 @@ test("a painting of a picture of another size is refused with the reason", () =>
 });
 
 test("what is no journal is refused", () => {
-  for (const data of [null, undefined, 1, "journal", true, [], [[]], () => 0]) assertDamaged(data, String(data));
+  for (const data of [null, undefined, 1, "journal", true, [], [[]], () => 0])
+    assertDamaged(data, String(data));
   for (const ops of [null, {}, "ops", 5, undefined]) assertDamaged(saved([], { ops }), String(ops));
-  for (const cursor of [-1, 1, 0.5, NaN, "0", null, undefined]) assertDamaged(saved([], { cursor }), String(cursor));
+  for (const cursor of [-1, 1, 0.5, NaN, "0", null, undefined])
+    assertDamaged(saved([], { cursor }), String(cursor));
 });
 
 test("an op that is none is refused", () => {
-  const ops = [null, 1, "clear", [], {}, { type: "CLEAR" }, { type: "constructor" }, { type: ["clear"] }, { type: "__proto__" }];
+  const ops = [
+    null,
+    1,
+    "clear",
+    [],
+    {},
+    { type: "CLEAR" },
+    { type: "constructor" },
+    { type: ["clear"] },
+    { type: "__proto__" },
+  ];
   for (const op of ops) assertDamaged(saved([op]), JSON.stringify(op));
 });
 
@@ -112,7 +141,21 @@ test("numbers that are none, not whole, or beyond all pictures are refused where
   const polygon = { type: "polygon", mode: "erase", points: [0, 0, 160, 0, 0, 160] };
   const fill = { type: "fill", mode: "paint", x: 1, y: 1 };
   assert.equal(read(saved([stroke, box, { ...box, type: "ellipse" }, polygon, fill])).ops.length, 5);
-  for (const bad of [NaN, Infinity, -Infinity, 1e300, -1e300, 2 ** 53, 0.5, "16", null, undefined, true, [16], {}]) {
+  for (const bad of [
+    NaN,
+    Infinity,
+    -Infinity,
+    1e300,
+    -1e300,
+    2 ** 53,
+    0.5,
+    "16",
+    null,
+    undefined,
+    true,
+    [16],
+    {},
+  ]) {
     const what = String(bad);
     assertDamaged(saved([{ ...stroke, size: bad }]), `size ${what}`);
     assertDamaged(saved([{ ...stroke, points: [0, 0, bad, 0] }]), `points ${what}`);
@@ -132,7 +175,8 @@ test("small steps cannot lead beyond all pictures", () => {
 
 test("lists of a wrong length are refused", () => {
   const stroke = { type: "stroke", mode: "paint", size: 160 };
-  for (const points of [[], [1], [1, 2, 3], "1,2", { length: 2 }]) assertDamaged(saved([{ ...stroke, points }]), JSON.stringify(points));
+  for (const points of [[], [1], [1, 2, 3], "1,2", { length: 2 }])
+    assertDamaged(saved([{ ...stroke, points }]), JSON.stringify(points));
   assertDamaged(saved([{ ...stroke, points: [0, 0], sizes: [1, 1] }]), "a size too many");
   assertDamaged(saved([{ ...stroke, points: [0, 0], sizes: [] }]), "a size too few");
   assertDamaged(saved([{ type: "polygon", mode: "paint", points: [0, 0, 9, 9] }]), "two corners");
@@ -175,15 +219,34 @@ test("lists that no hand can make are refused at once", () => {
 });
 
 test("a stroke of an hour without lifting the hand is read back", () => {
-  const random = createRandom(1);
-  const points = random.list(432_000, () => [random.integer(0, 1600), random.integer(0, 1280)]).flat();
-  const op = /** @type {Op} */ ({ type: "stroke", mode: "paint", size: 16, points });
-  const data = JSON.stringify(writeJournal({ ops: [op], cursor: 1 }, SIZE.width, SIZE.height));
-  assert.ok(JSON.stringify(read(JSON.parse(data)).ops) === JSON.stringify([op]));
+  const steps = Array(2 * 120 * 3600).fill(1);
+  const { ops } = read(saved([{ type: "stroke", mode: "paint", size: 16, points: steps }]));
+  const [op] = ops;
+  assert.ok(op.type === "stroke");
+  assert.deepEqual([op.points.length, ...op.points.slice(-2)], [864_000, 432_000, 432_000]);
 });
 
 test("a journal damaged anywhere is refused with a sentence, or still paints and paints only the picture", () => {
-  const values = [NaN, -1, 0, 0.5, 1e9, 2 ** 31, 1e300, null, undefined, "", "paint", "AAAA", "/////w==", [], {}, true, [1, 2], "stamp"];
+  const values = [
+    NaN,
+    -1,
+    0,
+    0.5,
+    1e9,
+    2 ** 31,
+    1e300,
+    null,
+    undefined,
+    "",
+    "paint",
+    "AAAA",
+    "/////w==",
+    [],
+    {},
+    true,
+    [1, 2],
+    "stamp",
+  ];
   forAll(600, (random) => {
     const ops = random.list(3, () => randomOp(random, SIZE));
     const data = travelled(writeJournal({ ops, cursor: 3 }, SIZE.width, SIZE.height));

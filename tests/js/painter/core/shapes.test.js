@@ -14,11 +14,15 @@ import {
   capsuleDepth,
   discDepth,
   ellipseDepth,
+  picture,
   polygonDepth,
   rectangleDepth,
 } from "./oracles.js";
 
-/** @typedef {import("../random.js").Random} Random */
+/**
+ * @typedef {import("../../../../static/js/painter/core/raster.js").Raster} Raster
+ * @typedef {import("../random.js").Random} Random
+ */
 
 /** A small raster of any sides, and a way to choose places in it and around it. @param {Random} random */
 function scene(random) {
@@ -61,7 +65,12 @@ test("a capsule along a row, along a column, or nearly so, has no bump and no ga
     const raster = createRaster(90, 60);
     const tilt = random.pick([0, 1e-12, -1e-9, 1e-6, 1 / 16]);
     const isRow = random.chance(0.5);
-    const [xa, ya, ra, rb] = [random.integer(10, 40), random.integer(10, 30), random.number(1, 9), random.number(1, 9)];
+    const [xa, ya, ra, rb] = [
+      random.integer(10, 40),
+      random.integer(10, 30),
+      random.number(1, 9),
+      random.number(1, 9),
+    ];
     const [xb, yb] = isRow ? [xa + 40, ya + tilt] : [xa + tilt, ya + 25];
     fillCapsule(raster, xa, ya, ra, xb, yb, rb, true);
     assertFilled(raster, capsuleDepth(xa, ya, ra, xb, yb, rb));
@@ -81,6 +90,18 @@ test("a rectangle is the pixels whose centres lie within, its corners in any ord
     fillRectangle(raster, x0, y0, x1, y1, true);
     assertFilled(raster, rectangleDepth(x0, y0, x1, y1));
   });
+});
+
+test("a centre on the left or upper outline is inside, on the right or lower one outside", () => {
+  for (const draw of [
+    (/** @type {Raster} */ raster) => fillRectangle(raster, 1.5, 1.5, 3.5, 4.5, true),
+    (/** @type {Raster} */ raster) =>
+      fillPolygon(raster, [1.5, 1.5, 3.5, 1.5, 3.5, 4.5, 1.5, 4.5], "nonzero", true),
+  ]) {
+    const raster = createRaster(6, 6);
+    draw(raster);
+    assert.deepEqual(picture(raster), ["......", ".##...", ".##...", ".##...", "......", "......"]);
+  }
 });
 
 test("an ellipse is the pixels whose centres lie within, its corners in any order", () => {
@@ -165,11 +186,17 @@ test("a shape on the picture's rim is the same shape, cut off", () => {
       if (shape === "rectangle") fillRectangle(raster, xa + d, ya + d, xb + d, yb + d, true);
       if (shape === "ellipse") fillEllipse(raster, xa + d, ya + d, xb + d, yb + d, true);
       if (shape === "polygon") {
-        fillPolygon(raster, [xa, ya, xb, yb, xc, yc].map((each) => each + d), "nonzero", true);
+        fillPolygon(
+          raster,
+          [xa, ya, xb, yb, xc, yc].map((each) => each + d),
+          "nonzero",
+          true,
+        );
       }
     }
     for (let y = 0; y < 31; y++) {
-      for (let x = 0; x < 45; x++) assert.equal(isWhite(small, x, y), isWhite(large, x + shift, y + shift), `${x}, ${y}`);
+      for (let x = 0; x < 45; x++)
+        assert.equal(isWhite(small, x, y), isWhite(large, x + shift, y + shift), `${x}, ${y}`);
     }
   });
 });

@@ -42,7 +42,9 @@ function looked(random) {
   let view = fit(unseen(random), random.pick([0, 12, 32]));
   for (let step = random.integer(0, 6); step > 0; step--) {
     const [x, y] = [random.number(0, view.width), random.number(0, view.height)];
-    view = random.chance(0.6) ? zoomAt(view, view.scale * random.number(0.3, 4), x, y) : panBy(view, x - 300, y - 300);
+    view = random.chance(0.6)
+      ? zoomAt(view, view.scale * random.number(0.3, 4), x, y)
+      : panBy(view, x - 300, y - 300);
   }
   return view;
 }
@@ -62,7 +64,10 @@ test("a place on the screen leads to the picture and back to the same place, and
     const [px, py] = [random.number(0, view.pictureWidth), random.number(0, view.pictureHeight)];
     const onScreen = toScreen(view, px, py);
     const again = toPicture(view, onScreen.x, onScreen.y);
-    assert.ok(Math.hypot(again.x - px, again.y - py) < 0.01, `${px}, ${py} came back as ${again.x}, ${again.y}`);
+    assert.ok(
+      Math.hypot(again.x - px, again.y - py) < 0.01,
+      `${px}, ${py} came back as ${again.x}, ${again.y}`,
+    );
   });
 });
 
@@ -76,7 +81,10 @@ test("fitting shows the whole picture, in the middle, as large as it goes", () =
     assert.ok(from.y >= margin - half && to.y <= view.height - margin + half, "its height");
     assert.ok(Math.abs(from.x + to.x - view.width) <= 2 * half, "in the middle across");
     assert.ok(Math.abs(from.y + to.y - view.height) <= 2 * half, "in the middle down");
-    const room = Math.min(view.width - 2 * margin - (to.x - from.x), view.height - 2 * margin - (to.y - from.y));
+    const room = Math.min(
+      view.width - 2 * margin - (to.x - from.x),
+      view.height - 2 * margin - (to.y - from.y),
+    );
     assert.ok(Math.abs(room) < HAIR || view.scale === MOST_SCALE, `${room} px of room`);
   });
 });
@@ -90,13 +98,25 @@ test("a surface lower than what is kept in view still shows a fitted picture in 
     const wide = { width, height, pictureWidth: 4096, pictureHeight: 256, dpr: 1, scale: 1, x: 0, y: 0 };
     for (const view of [fit(wide, 12), fit({ ...wide, pictureWidth: 256, pictureHeight: 4096 }, 12)]) {
       const end = toScreen(view, view.pictureWidth, view.pictureHeight);
-      assert.ok(Math.abs(view.x + end.x - width) <= 1 && Math.abs(view.y + end.y - height) <= 1, JSON.stringify(view));
+      assert.ok(
+        Math.abs(view.x + end.x - width) <= 1 && Math.abs(view.y + end.y - height) <= 1,
+        JSON.stringify(view),
+      );
     }
   }
 });
 
 test("dragging by a hair moves the picture by a hair, on the smallest surface too", () => {
-  const view = { width: 100, height: 90, pictureWidth: 256, pictureHeight: 256, dpr: 1, scale: 1, x: 0, y: 0 };
+  const view = {
+    width: 100,
+    height: 90,
+    pictureWidth: 256,
+    pictureHeight: 256,
+    dpr: 1,
+    scale: 1,
+    x: 0,
+    y: 0,
+  };
   let at = centred(view, 0.05);
   for (let step = 0; step < 30; step++) {
     const next = panBy(at, 1, 1);
@@ -113,12 +133,16 @@ test("zooming keeps what lies under the pointer in its place, to half a device p
     const x = random.number(64, view.width - 64);
     const y = random.number(64, view.height - 64);
     const before = toPicture(view, x, y);
-    const isOnPicture = before.x > 0 && before.y > 0 && before.x < view.pictureWidth && before.y < view.pictureHeight;
+    const isOnPicture =
+      before.x > 0 && before.y > 0 && before.x < view.pictureWidth && before.y < view.pictureHeight;
     if (!isOnPicture) return;
     const after = zoomAt(view, view.scale * random.number(0.2, 6), x, y);
     const moved = toScreen(after, before.x, before.y);
     const most = 0.5 / view.dpr + HAIR;
-    assert.ok(Math.abs(moved.x - x) <= most && Math.abs(moved.y - y) <= most, `moved by ${moved.x - x}, ${moved.y - y}`);
+    assert.ok(
+      Math.abs(moved.x - x) <= most && Math.abs(moved.y - y) <= most,
+      `moved by ${moved.x - x}, ${moved.y - y}`,
+    );
   });
 });
 
@@ -134,7 +158,12 @@ test("zooming ends at 32 times, and at a tenth of the fitted or the actual size"
 test("the picture's corner always lies on a whole device pixel", () => {
   forAll(200, (random) => {
     const view = looked(random);
-    const resizedView = resized(view, random.integer(128, 3000), random.integer(128, 2000), random.pick(RATIOS));
+    const resizedView = resized(
+      view,
+      random.integer(128, 3000),
+      random.integer(128, 2000),
+      random.pick(RATIOS),
+    );
     for (const each of [view, centred(view, actualScale(view)), resizedView]) {
       assert.ok(offGrid(each) < HAIR, `${each.x}, ${each.y} at ${each.dpr}`);
     }
@@ -163,7 +192,10 @@ test("a picture is never dragged out of sight", () => {
 });
 
 test("dragging moves the picture by what the hand moved", () => {
-  const view = fit({ width: 800, height: 600, pictureWidth: 2048, pictureHeight: 1024, dpr: 2, scale: 1, x: 0, y: 0 }, 0);
+  const view = fit(
+    { width: 800, height: 600, pictureWidth: 2048, pictureHeight: 1024, dpr: 2, scale: 1, x: 0, y: 0 },
+    0,
+  );
   const moved = panBy(view, 30, -12.5);
   assert.deepEqual([moved.x - view.x, moved.y - view.y, moved.scale], [30, -12.5, view.scale]);
 });
@@ -172,7 +204,8 @@ test("when the surface changes size, what was in its middle stays there", () => 
   forAll(200, (random) => {
     const view = zoomAt(fit(unseen(random), 32), random.number(0.5, 8), 64, 64);
     const middle = toPicture(view, view.width / 2, view.height / 2);
-    const isOnPicture = middle.x > 0 && middle.y > 0 && middle.x < view.pictureWidth && middle.y < view.pictureHeight;
+    const isOnPicture =
+      middle.x > 0 && middle.y > 0 && middle.x < view.pictureWidth && middle.y < view.pictureHeight;
     if (!isOnPicture) return;
     const after = resized(view, random.integer(200, 3000), random.integer(200, 2000), view.dpr);
     const moved = toScreen(after, middle.x, middle.y);

@@ -31,6 +31,21 @@ class Hole:
     weight: npt.NDArray[np.float32]
     islands: tuple[tuple[int, int, int, int], ...]
 
+    def shrunk(self, most_px: int) -> "Hole":
+        """The hole seen smaller, its box's area at most `most_px`; itself where it is no larger.
+
+        `box` still names the px of the half-size picture.
+        """
+        height, width = self.inside.shape
+        scale = (most_px / (height * width)) ** 0.5
+        if scale >= 1:
+            return self
+        size = max(1, round(width * scale)), max(1, round(height * scale))
+        mask = Image.fromarray(self.inside.astype(np.uint8) * 255).resize(size, Image.Resampling.BOX)
+        inside = np.asarray(mask) > 0
+        weight = np.asarray(Image.fromarray(self.weight).resize(size, Image.Resampling.BOX))
+        return Hole(self.box, inside, weight, _islands(inside))
+
 
 def find_hole(mask: Image.Image, size: tuple[int, int]) -> Hole | None:
     """The hole of `mask` (white = redraw) over a source of `size`; None where nothing is white.

@@ -9,11 +9,14 @@
  * @property {"lasso"} tool
  * @property {PolygonOp} op
  */
-import { toUnits } from "../geometry.js";
+import { isOnOneLine, toUnits } from "../geometry.js";
 
 /** @param {ToolContext} context @param {Hand} hand @returns {LassoGesture} */
 export function start(context, hand) {
-  return { tool: "lasso", op: { type: "polygon", mode: context.mode, points: [toUnits(hand.x), toUnits(hand.y)] } };
+  return {
+    tool: "lasso",
+    op: { type: "polygon", mode: context.mode, points: [toUnits(hand.x), toUnits(hand.y)] },
+  };
 }
 
 /** @param {LassoGesture} gesture @param {Hand} hand */
@@ -25,5 +28,5 @@ export function move({ op: { points } }, hand) {
 
 /** @param {LassoGesture} gesture @returns {PolygonOp | null} null for a line without an inside */
 export function end({ op }) {
-  return op.points.length >= 6 ? op : null;
+  return isOnOneLine(op.points) ? null : op;
 }

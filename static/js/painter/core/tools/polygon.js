@@ -11,7 +11,7 @@
  * @property {PolygonOp} op the corners set, then the one that follows the hand
  * @property {number} reach px within which a click meets a corner
  */
-import { distance, toPx, toUnits } from "../geometry.js";
+import { distance, isOnOneLine, toPx, toUnits } from "../geometry.js";
 
 /** Clicks this near to a corner mean it, screen px. */
 const REACH_SCREEN_PX = 10;
@@ -53,8 +53,8 @@ export function back({ op: { points } }) {
   return true;
 }
 
-/** @param {PolygonGesture} gesture @returns {PolygonOp | null} */
+/** @param {PolygonGesture} gesture @returns {PolygonOp | null} null without an inside */
 export function end({ op }) {
   const points = op.points.slice(0, -2);
-  return points.length >= 6 ? { ...op, points } : null;
+  return isOnOneLine(points) ? null : { ...op, points };
 }
