@@ -1,8 +1,9 @@
-"""What the tests of the painter share: a picture of their own, the mask as it is sent, the view, fingers and pens."""
+"""What the painter's tests share: a picture of their own, the mask as it is sent, the view, fingers, pens."""
 
 import io
 import math
 import re
+from itertools import pairwise
 
 import numpy as np
 from PIL import Image
@@ -21,7 +22,7 @@ ZOOM_PER_WHEEL_PX = 0.002
 
 
 def paint_own(page: Page, app: Program, size: tuple[int, int] = SIZE) -> str:
-    """Upload an evenly grey picture and open its painter, which nobody has painted in; return the picture's address."""
+    """Upload an evenly grey picture and open its painter, still empty; return the picture's address."""
     file = io.BytesIO()
     Image.new("L", size, GREY).convert("RGB").save(file, "PNG")
     token = re.search(r'name="csrf-token" content="([^"]+)"', page.request.get(app.url + "/mask").text())
@@ -69,6 +70,13 @@ def scale_of(page: Page, size: tuple[int, int] = SIZE) -> float:
     box = page.get_by_test_id("picture").bounding_box()
     assert box
     return box["width"] / size[0]
+
+
+def point_at(page: Page, x: float, y: float) -> Point:
+    """The point of the picture, in fractions, that a point of the window shows."""
+    box = page.get_by_test_id("picture").bounding_box()
+    assert box
+    return (x - box["x"]) / box["width"], (y - box["y"]) / box["height"]
 
 
 def drawn(page: Page) -> None:
@@ -119,7 +127,9 @@ def grown(mask: Mask, px: int) -> Mask:
     """The mask with all that is within `px` of it, sideways and upright."""
     for _ in range(px):
         padded = np.pad(mask, 1)
-        mask = padded[1:-1, 1:-1] | padded[:-2, 1:-1] | padded[2:, 1:-1] | padded[1:-1, :-2] | padded[1:-1, 2:]
+        mask = (
+            padded[1:-1, 1:-1] | padded[:-2, 1:-1] | padded[2:, 1:-1] | padded[1:-1, :-2] | padded[1:-1, 2:]
+        )
     return mask
 
 
@@ -133,7 +143,7 @@ def pen_stroke(page: Page, cdp: CDPSession, force: float, *points: Point) -> Non
     """Real pen input along points given as fractions of the picture."""
     places = [on_screen(page, point) for point in points]
     steps = [(*places[0], "mousePressed")]
-    for (ax, ay), (bx, by) in zip(places, places[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(places):
         steps += [(ax + (bx - ax) * i / 8, ay + (by - ay) * i / 8, "mouseMoved") for i in range(1, 9)]
     for x, y, kind in [*steps, (*places[-1], "mouseReleased")]:
         event = {"type": kind, "x": x, "y": y, "button": "left", "buttons": int(kind != "mouseReleased")}

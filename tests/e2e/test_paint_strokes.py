@@ -18,6 +18,7 @@ from tests.e2e.paint_support import (
     grown,
     mask_of,
     paint_own,
+    point_at,
     scale_of,
     zoom_to,
 )
@@ -36,15 +37,8 @@ def click(page: Page, point: Point) -> None:
     page.mouse.click(*on_screen(page, point))
 
 
-def to_picture(page: Page, x: float, y: float) -> Point:
-    """The point of the picture, in fractions, that a point of the window shows."""
-    box = page.get_by_test_id("picture").bounding_box()
-    assert box
-    return (x - box["x"]) / box["width"], (y - box["y"]) / box["height"]
-
-
 def shown_and_sent(page: Page, mask: Mask) -> tuple[Mask, Mask]:
-    """For each pixel of the surface: is the overlay seen there, and is it in the mask. Needs a grey picture."""
+    """For each pixel of the surface: is the overlay seen there, is it in the mask. Needs a grey picture."""
     page.mouse.move(2, 2)
     drawn(page)
     surface, picture = (page.get_by_test_id(name).bounding_box() for name in ("surface", "picture"))
@@ -78,7 +72,7 @@ def test_what_is_sent_is_where_the_overlay_was_shown_at_any_zoom_and_after_a_pan
     page.mouse.up(button="middle")
     drawn(page)
     path = [(middle[0] - 150, middle[1] - 20), (middle[0] + 120, middle[1] + 60)]
-    points = [to_picture(page, *place) for place in path]
+    points = [point_at(page, *place) for place in path]
     stroke(page, *points)
     mask = mask_of(page)
     assert_is_stroke(mask, points, 90)

@@ -13,6 +13,7 @@ from tests.e2e.paint_support import (
     mask_of,
     paint_own,
     pen_stroke,
+    point_at,
     scale_of,
     zoom_to,
 )
@@ -41,19 +42,36 @@ def drag(page: Page, dx: float, dy: float, button: str = "left") -> None:
 
 def test_the_wheel_zooms_and_keeps_the_point_under_the_cursor(page: Page, server: Program):
     paint_own(page, server)
-    point = (0.3, 0.6)
-    x, y = on_screen(page, point)
+    x, y = (round(side) for side in on_screen(page, (0.3, 0.6)))
     page.mouse.move(x, y)
+    point = point_at(page, x, y)
     for notch in (-300, -300, 200, 500):
         before = scale_of(page)
         page.mouse.wheel(0, notch)
         page.wait_for_function(
-            "width => document.querySelector('[data-testid=picture]').getBoundingClientRect().width !== width",
-            arg=before * SIZE[0],
+            "([image, width]) => image.getBoundingClientRect().width !== width",
+            arg=[page.get_by_test_id("picture").element_handle(), before * SIZE[0]],
         )
         assert scale_of(page) / before == pytest.approx(np.exp(-notch * 0.002), rel=0.01)
-        assert on_screen(page, point) == pytest.approx((x, y), abs=2.5)
+        assert on_screen(page, point) == pytest.approx((x, y), abs=1)
     expect_nothing_painted(page)
+
+
+def test_a_pinch_of_many_small_steps_does_not_drift_off_the_point_under_the_cursor(
+    page: Page, server: Program
+):
+    paint_own(page, server)
+    x, y = (round(side) for side in on_screen(page, (0.31, 0.57)))
+    page.mouse.move(x, y)
+    point = point_at(page, x, y)
+    fitted = scale_of(page)
+    page.keyboard.down("Control")
+    for _ in range(40):
+        page.mouse.wheel(0, -8)
+    page.keyboard.up("Control")
+    drawn(page)
+    assert scale_of(page) == pytest.approx(fitted * np.exp(40 * 8 * 0.01), rel=0.01)
+    assert on_screen(page, point) == pytest.approx((x, y), abs=1)
 
 
 def test_the_zoom_buttons_keep_the_middle_and_fit_shows_the_whole_picture_again(page: Page, server: Program):

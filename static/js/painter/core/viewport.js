@@ -66,9 +66,19 @@ export function centred(view, scale) {
  * @returns {Viewport}
  */
 export function zoomAt(view, scale, x, y) {
+  return zoomOn(view, scale, toPicture(view, x, y), x, y);
+}
+
+/**
+ * Zooms so that a point of the picture comes to lie at a screen point. Many small zooms on one point do not drift off it, as
+ * they would where each took anew what the last, rounded, had left there.
+ *
+ * @param {Viewport} view @param {number} scale @param {Point} point picture px @param {number} x @param {number} y
+ * @returns {Viewport}
+ */
+export function zoomOn(view, scale, point, x, y) {
   const next = clamp(scale, leastScale(view), MOST_SCALE);
-  const ratio = next / view.scale;
-  return settle({ ...view, scale: next, x: x - (x - view.x) * ratio, y: y - (y - view.y) * ratio });
+  return settle({ ...view, scale: next, x: x - point.x * next, y: y - point.y * next });
 }
 
 /** @param {Viewport} view @param {number} dx @param {number} dy CSS px @returns {Viewport} */

@@ -2,10 +2,12 @@
  * The wheel zooms at the pointer, a trackpad's two fingers pan, a pinch (which browsers send as Ctrl+wheel) zooms, Alt and
  * the wheel change the brush's size.
  *
+ * @typedef {import("../core/geometry.js").Point} Point
+ * @typedef {import("../core/viewport.js").Viewport} Viewport
  * @typedef {import("./surface.js").Surface} Surface
  */
 import { steppedSize } from "../core/state.js";
-import { panBy, zoomAt } from "../core/viewport.js";
+import { panBy, toPicture, zoomOn } from "../core/viewport.js";
 import { listen } from "./dom.js";
 import { setView } from "./surface.js";
 
@@ -23,6 +25,8 @@ const PX_PER_PAGE = 400;
  */
 export function connectWheel(surface, setSize) {
   let last = { at: -Infinity, isTrackpad: false };
+  /** What the last zoom held on to, as long as nothing else has moved the view. */
+  let anchor = /** @type {{view: Viewport, x: number, y: number, point: Point} | null} */ (null);
   return listen(
     surface.stage.surface,
     {
@@ -40,7 +44,10 @@ export function connectWheel(surface, setSize) {
         const box = surface.stage.surface.getBoundingClientRect();
         const speed = event.ctrlKey && Math.abs(dy) < LEAST_NOTCH ? 0.01 : 0.002;
         const factor = Math.exp(-dy * speed);
-        setView(surface, zoomAt(view, view.scale * factor, event.clientX - box.left, event.clientY - box.top));
+        const [x, y] = [event.clientX - box.left, event.clientY - box.top];
+        const point = anchor?.view === view && anchor.x === x && anchor.y === y ? anchor.point : toPicture(view, x, y);
+        anchor = { view: zoomOn(view, view.scale * factor, point, x, y), x, y, point };
+        setView(surface, anchor.view);
       },
     },
     { passive: false },
