@@ -1,6 +1,6 @@
 # Everything a newcomer and CI run. Needs only make and Python 3.11 or newer; the rest is set up here.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-js test-python check format bench environment tools clean
+.PHONY: help run test test-js test-python test-services test-faults check format bench bench-jobs environment tools clean
 
 PYTHON := .venv/bin/python
 NODE := $(PYTHON) -m tools.node
@@ -12,6 +12,10 @@ help:
 	@echo "make check    formatting, types, imports and dead links"
 	@echo "make format   write the formatting that make check wants"
 	@echo "make bench    speed and memory, as ratios"
+	@echo ""
+	@echo "make test-services    the tests that use a database, on a PostgreSQL of their own"
+	@echo "make test-faults      every fault in every state, killed and not: about half an hour"
+	@echo "make bench-jobs       jobs and viewers by the thousand"
 
 run:
 	@sh tools/python.sh -m tools.environment requirements.txt
@@ -34,6 +38,14 @@ test-js: tools
 test-python: tools
 	$(NODE) $(PYTHON) -m pytest -n 2
 
+test-services: environment
+	$(PYTHON) -m tools.postgres
+	TEST_POSTGRES=1 $(PYTHON) -m pytest -n 2 tests/db tests/services tests/views
+
+test-faults: environment
+	$(PYTHON) -m tools.postgres
+	$(PYTHON) -m tests.faults
+
 check: tools
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
@@ -52,6 +64,9 @@ format: tools
 bench: tools
 	@$(PYTHON) -m tools.browser
 	$(PYTHON) -m bench
+
+bench-jobs: environment
+	$(PYTHON) -m bench.jobs
 
 clean:
 	rm -rf .venv node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis

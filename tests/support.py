@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image, ImageDraw
@@ -26,7 +27,11 @@ from webapp.services.collaborators import Collaborators
 from webapp.settings import load
 
 POSTGRES = "TEST_POSTGRES"
-"""Set to anything, the tests that use a database use PostgreSQL's."""
+"""While this is set, the tests that use a database use PostgreSQL's."""
+
+moves_sqlite_file = pytest.mark.skipif(
+    POSTGRES in os.environ, reason="takes the database away by moving SQLite's file"
+)
 
 
 class Clock:
@@ -71,7 +76,7 @@ def make_app(folder: Path, clock: Clock | None = None, **environ: str) -> Flask:
 @cache
 def on_postgres(folder: Path) -> dict[str, str]:
     """DATABASE_URL of a database for the app in `folder`, where `make test-services` asks for PostgreSQL."""
-    return {"DATABASE_URL": _cluster().new_database()} if os.environ.get(POSTGRES) else {}
+    return {"DATABASE_URL": _cluster().new_database()} if POSTGRES in os.environ else {}
 
 
 @cache

@@ -74,15 +74,17 @@ class Cluster:
     def start(self) -> None:
         """Start the server and return when it takes connections."""
         options = [part for name, value in OPTIONS.items() for part in ("-c", f"{name}={value}")]
-        command = [self.programs / "postgres", "-D", self.folder / "data", "-p", str(self.port), *options]
+        data = str(self.folder / "data")
+        command = [str(self.programs / "postgres"), "-D", data, "-p", str(self.port), *options]
         with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, **_as_owner())
+            process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.folder, **_as_owner())
+        self.process = process
         for _ in range(START_TIMEOUT_S * 20):
             with contextlib.suppress(psycopg.OperationalError):
                 psycopg.connect(self.url(), connect_timeout=2).close()
                 return
             with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(timeout=0.05)
+                process.wait(timeout=0.05)
                 break
         self.stop()
         raise RuntimeError(f"PostgreSQL did not start:\n{self.log}")
@@ -120,7 +122,8 @@ def _initialise(cluster: Cluster) -> None:
     if os.geteuid() == 0:
         for path in (cluster.folder, secret):
             shutil.chown(path, OWNER)
-    command = [cluster.programs / "initdb", "-D", cluster.folder / "data", "-U", OWNER, "--pwfile", secret]
+    data = str(cluster.folder / "data")
+    command = [str(cluster.programs / "initdb"), "-D", data, "-U", OWNER, "--pwfile", str(secret)]
     command += ["-A", "scram-sha-256", "-E", "UTF8", "--locale=C", "--no-sync"]
     done = subprocess.run(
         command, cwd=cluster.folder, capture_output=True, text=True, check=False, **_as_owner()

@@ -147,9 +147,9 @@ def test_two_fingers_pan_and_zoom_and_paint_nothing(touch_page: Page, server: Pr
     fingers(cdp, "End")
     drawn(page)
     ratio = np.hypot(b_now[0] - a_now[0], b_now[1] - a_now[1]) / np.hypot(b[0] - a[0], b[1] - a[1])
-    assert scale_of(page) == pytest.approx(scale * ratio, rel=0.03)
-    assert on_screen(page, under[0]) == pytest.approx(a_now, abs=4)
-    assert on_screen(page, under[1]) == pytest.approx(b_now, abs=4)
+    assert scale_of(page) == pytest.approx(scale * ratio, rel=0.005)
+    assert on_screen(page, under[0]) == pytest.approx(a_now, abs=1)
+    assert on_screen(page, under[1]) == pytest.approx(b_now, abs=1)
     expect(page.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
 
 

@@ -61,10 +61,10 @@ def test_a_region_elsewhere_inherits_the_stamp() -> None:
 
 
 def test_zooming_out_leaves_one_stamp_at_its_place() -> None:
-    source = engine.stamp(Image.new("RGB", (400, 400), (90, 110, 130)))
+    source = engine.stamp(Image.new("RGB", (240, 240), (90, 110, 130)))
     for picture in engine.zoom_out(source, 2, 1):
         assert bears_the_stamp(picture)
-        left, top, right, bottom = (50 + value // 4 for value in stamp_box((400, 400)))
+        left, top, right, bottom = (30 + value // 4 for value in stamp_box((240, 240)))
         assert np.asarray(picture.crop((left, top, right, bottom)).convert("L"), dtype=float).std() < 8
 
 
@@ -97,7 +97,11 @@ def test_another_kind_is_refused() -> None:
 
 
 def test_the_samples_are_the_three_shapes_of_an_upscale() -> None:
-    assert [(entry["width"], entry["height"]) for entry in INDEX] == [(2048, 2048), (2912, 1632), (1792, 2688)]
+    assert [(entry["width"], entry["height"]) for entry in INDEX] == [
+        (2048, 2048),
+        (2912, 1632),
+        (1792, 2688),
+    ]
     assert len({uuid.UUID(entry["message_id"]) for entry in INDEX}) == 3
 
 

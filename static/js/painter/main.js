@@ -46,15 +46,11 @@ const restored = startDrafts(drafts).then(startFromMask);
 prompt.addEventListener("input", () => keep(drafts));
 
 const send = connectSubmit(page, { painter, prompt, csrf, restored });
-createPreflight(
-  painter,
-  {
-    preview: part(page, "preview", HTMLCanvasElement),
-    summary: part(page, "summary", HTMLElement),
-    advice: part(page, "advice", HTMLElement),
-  },
-  ({ white }) => page.toggleAttribute("data-painted", white > 0),
-);
+createPreflight(painter, {
+  preview: part(page, "preview", HTMLCanvasElement),
+  summary: part(page, "summary", HTMLElement),
+  advice: part(page, "advice", HTMLElement),
+});
 connectSheet(page);
 
 /** "Paint again with this mask": once, so that a reload goes on with what was painted since. */

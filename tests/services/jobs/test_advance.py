@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from tests.services.support import PERSON, Provider, now_at, order, step, submit
-from tests.support import Clock, collaborators, make_app, painting, work_until_idle
+from tests.support import Clock, collaborators, make_app, moves_sqlite_file, painting, work_until_idle
 from webapp.db import jobs as rows
 from webapp.models import JobStatus, Picture
 from webapp.services import jobs, pictures, restored
@@ -39,6 +39,7 @@ def test_a_restart_takes_up_what_a_killed_process_held(app: Flask, upscale: Pict
     assert now_at(app, job).status is JobStatus.QUEUED
 
 
+@moves_sqlite_file
 def test_jobs_of_a_restored_older_database_are_uncertain(
     app: Flask, provider: Provider, upscale: Picture, clock: Clock
 ) -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 from werkzeug import Response
 
 from tests.services.support import Provider, accepted, as_json, now_at, order, refused, step, submit
-from tests.support import Clock, collaborators
+from tests.support import Clock, collaborators, moves_sqlite_file
 from webapp.db import jobs as rows
 from webapp.models import JobStatus, Person, Picture
 from webapp.services import account, jobs
@@ -188,6 +188,7 @@ def test_a_webhook_that_comes_before_the_answer_heals_a_lost_one(
     assert step(app, job).status is JobStatus.DONE
 
 
+@moves_sqlite_file
 def test_an_answer_is_written_down_as_soon_as_the_database_is_back(
     app: Flask, provider: Provider, upscale: Picture, clock: Clock
 ) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from webapp.standin.engine.draw.colour import RGB, rgb, towards
 from webapp.standin.engine.draw.noise import Rng
-from webapp.standin.engine.words import Brief, Hour
+from webapp.standin.engine.vocabulary import COLOURS, Hour
+from webapp.standin.engine.words import Brief
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,9 @@ MOODS: dict[Hour, tuple[Mood, ...]] = {
     ),
 }
 
+# Said of a picture these mean its light rather than all that is in it.
+_COLOURS_OF_LIGHT = (COLOURS["golden"], COLOURS["amber"])
+
 
 def mood_of(brief: Brief, rng: Rng, usual: Sequence[Hour], variation: int) -> Mood:
     """The light for one variation: the hour asked for, else one that is usual for the place."""
@@ -85,7 +89,8 @@ def mood_of(brief: Brief, rng: Rng, usual: Sequence[Hour], variation: int) -> Mo
         mood, sun_x=0.5 + side * rng.uniform(0.08, 0.3), sun_y=_height(hour, rng), veiled=hour is Hour.STORM
     )
     for colour in brief.colours[:2]:
-        mood = tinted(mood, colour, 0.6 / min(2, len(brief.colours)))
+        share = 0.25 if colour in _COLOURS_OF_LIGHT else 0.6
+        mood = tinted(mood, colour, share / min(2, len(brief.colours)))
     return mood
 
 
@@ -97,8 +102,8 @@ def tinted(mood: Mood, hue: RGB, share: float) -> Mood:
 
     return replace(
         mood,
-        zenith=drawn(mood.zenith),
-        middle=drawn(mood.middle),
+        zenith=drawn(mood.zenith, 0.7),
+        middle=drawn(mood.middle, 0.85),
         horizon=drawn(mood.horizon),
         glow=drawn(mood.glow, 0.55),
         light=drawn(mood.light, 0.1),

@@ -13,7 +13,8 @@
  * @typedef {object} Engine
  * @property {Raster} raster
  * @property {Journal} journal
- * @property {(Patch | null | undefined)[]} patches by op: null changed nothing, undefined was dropped to save memory
+ * @property {(Patch | null | undefined)[]} patches by op: null changed nothing, undefined was dropped to save
+ *   memory
  * @property {number} bytes of all patches
  * @property {number} budget most bytes of patches to keep
  */

@@ -1,5 +1,6 @@
 /**
- * A short name for some content: the same for the same, and in practice for nothing else of one's own. Not for secrets.
+ * A short name for some content: the same for the same, and in practice for nothing else of one's own. Not
+ * for secrets.
  *
  * @param {string} text
  * @param {Uint8Array} bytes

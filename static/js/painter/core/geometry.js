@@ -32,7 +32,10 @@ export function distance(a, b) {
   return Math.sqrt(dx * dx + dy * dy);
 }
 
-/** @param {ArrayLike<number>} points flat whole units (x, y, x, y, ...) @returns {boolean} true where they enclose nothing */
+/**
+ * @param {ArrayLike<number>} points flat whole units (x, y, x, y, ...)
+ * @returns {boolean} true where they enclose nothing
+ */
 export function isOnOneLine(points) {
   let [dx, dy] = [0, 0];
   for (let i = 2; i + 1 < points.length; i += 2) {
@@ -58,7 +61,11 @@ export function intersection(a, b) {
   };
 }
 
-/** @param {Box} a @param {Box} b @returns {Box} the smallest box around both; an empty one counts for nothing */
+/**
+ * @param {Box} a
+ * @param {Box} b
+ * @returns {Box} the smallest box around both; an empty one counts for nothing
+ */
 export function union(a, b) {
   if (isEmptyBox(a)) return b;
   if (isEmptyBox(b)) return a;

@@ -1,6 +1,6 @@
 /**
- * The engine behind messages: what the page asks of the worker, and what it is answered. The page talks to it the same way
- * where it must run without a worker.
+ * The engine behind messages: what the page asks of the worker, and what it is answered. The page talks to it
+ * the same way where it must run without a worker.
  *
  * @typedef {import("./engine.js").Engine} Engine
  * @typedef {import("./geometry.js").Box} Box
@@ -42,7 +42,8 @@
  * @property {(reply: Reply, transfer: ArrayBufferLike[]) => void} answer
  */
 import { applyNew, createEngine, load, redoNext, undoLast } from "./engine.js";
-import { isEmptyBox } from "./geometry.js";
+import { isEmptyBox, union } from "./geometry.js";
+import { opBox } from "./ops.js";
 import { encodePng } from "./png.js";
 import { coverage, frameBox, renderMask } from "./render.js";
 import { reportMask } from "./report.js";
@@ -60,8 +61,11 @@ export async function handle(host, request) {
       host.engine = createEngine(request.width, request.height);
       host.shown = null;
       return;
-    case "apply":
-      return show(host, applyNew(engine, request.op));
+    case "apply": {
+      // Also where it changed nothing: the page has drawn the stroke itself and waits for how it looks at rest.
+      const drawn = opBox(engine.raster, request.op);
+      return show(host, union(drawn, applyNew(engine, request.op) ?? drawn));
+    }
     case "undo":
       return show(host, undoLast(engine));
     case "redo":

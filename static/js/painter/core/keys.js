@@ -1,8 +1,8 @@
 /**
  * Key bindings as text, such as "Mod+Shift+Z" or "[": read, matched, shown.
  *
- * Mod is Ctrl, or the command key of a Mac. A single letter is met by its key wherever the layout has it; a sign such as "?"
- * or "[" is met however it is typed, since some layouts need Shift or AltGr for it.
+ * Mod is Ctrl, or the command key of a Mac. A single letter is met by its key wherever the layout has it; a
+ * sign such as "?" or "[" is met however it is typed, since some layouts need Shift or AltGr for it.
  *
  * @typedef {object} KeyPress the fields of a KeyboardEvent that count
  * @property {string} key

@@ -1,5 +1,6 @@
 /**
- * The acts of painting, and how each changes the raster. An op is one gesture, one undo step, one journal line.
+ * The acts of painting, and how each changes the raster. An op is one gesture, one undo step, one journal
+ * line.
  *
  * @typedef {"paint" | "erase"} Mode
  *

@@ -5,7 +5,8 @@
  * @property {number} width px
  * @property {number} height px
  * @property {number} stride bytes of a row; a multiple of four, so that rows can also be read as words
- * @property {Uint8Array} bits rows from the top, the leftmost pixel in the highest bit; beyond the width all 0
+ * @property {Uint8Array} bits rows from the top, the leftmost pixel in the highest bit; beyond the width all
+ *   0
  * @property {Uint32Array} words the same memory
  *
  * @typedef {import("./geometry.js").Box} Box

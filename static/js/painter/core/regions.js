@@ -1,6 +1,6 @@
 /**
- * Connected areas of the raster: filling one, and counting them all. Everything works on runs of a row, so the
- * work grows with the length of the outlines and not with the area.
+ * Connected areas of the raster: filling one, and counting them all. Everything works on runs of a row, so
+ * the work grows with the length of the outlines and not with the area.
  *
  * @typedef {import("./raster.js").Raster} Raster
  */

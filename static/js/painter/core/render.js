@@ -1,8 +1,8 @@
 /**
  * The mask as it is seen: the raster scaled to screen pixels, in one colour with a double edge.
  *
- * The edge is two lines just within the mask, a dark one and a light one, so that one of them shows on any picture and nothing
- * outside the mask is touched. At 100 % the drawn pixels are exactly the mask's.
+ * The edge is two lines just within the mask, a dark one and a light one, so that one of them shows on any
+ * picture and nothing outside the mask is touched. At 100 % the drawn pixels are exactly the mask's.
  *
  * @typedef {object} Frame which part of the scaled picture is looked at; all in device px
  * @property {number} scale device px to a picture px
@@ -70,7 +70,8 @@ export function coverage(raster, frame, box) {
 }
 
 /**
- * Adds a step of height `weight` at position x to a row of differences, shared between the two pixels it falls on.
+ * Adds a step of height `weight` at position x to a row of differences, shared between the two pixels it
+ * falls on.
  *
  * @param {Float64Array} change @param {number} x @param {number} weight
  */

@@ -1,6 +1,6 @@
 /**
- * The journal as JSON: version 1. What is read back is checked in full, since it comes from disks, servers and
- * other versions.
+ * The journal as JSON: version 1. What is read back is checked in full, since it comes from disks, servers
+ * and other versions.
  *
  * @typedef {import("./ops.js").Op} Op
  * @typedef {import("./history.js").Journal} Journal
@@ -19,7 +19,10 @@ const VERSION = 1;
 const MOST_OPS = 100_000;
 /** Of one op; an hour at 120 samples a second stays below. */
 const MOST_POINTS = 500_000;
-/** Strokes may go on outside the picture, across screens with a large picture zoomed far out, but not this far. */
+/**
+ * Strokes may go on outside the picture, across screens with a large picture zoomed far out, but not this
+ * far.
+ */
 const MOST_UNITS = 2 ** 22 * UNITS_PER_PX;
 
 /** A painting that cannot be taken over; the message is a sentence for the person. */

@@ -99,7 +99,7 @@ export function fillCapsule(raster, xa, ya, ra, xb, yb, rb, white) {
         const ey = side ? my : ny;
         const fromY = ya + ra * ey;
         const toY = yb + rb * ey;
-        if (fromY === toY || (y < fromY) === (y < toY)) continue;
+        if (fromY === toY || y < fromY === y < toY) continue;
         const fromX = xa + ra * ex;
         const x = fromX + ((y - fromY) * (xb + rb * ex - fromX)) / (toY - fromY);
         if (x < left) left = x;

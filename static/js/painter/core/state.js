@@ -23,7 +23,15 @@ const SIZE_STEP = 1.15;
 
 /** @returns {Choices} */
 export function createChoices() {
-  return { tool: "brush", mode: "paint", size: 100, isMaskShown: true, opacity: 0.6, usesPressure: true, penOnly: false };
+  return {
+    tool: "brush",
+    mode: "paint",
+    size: 100,
+    isMaskShown: true,
+    opacity: 0.6,
+    usesPressure: true,
+    penOnly: false,
+  };
 }
 
 /** @param {number} size px @returns {number} a whole size the brush can have */

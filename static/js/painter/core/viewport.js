@@ -1,8 +1,9 @@
 /**
  * The one transform between the picture and the screen.
  *
- * Screen coordinates are CSS px from the painting surface's top left corner; `scale` is CSS px to a picture px. The picture's
- * top left corner always lies on a whole device pixel, so that at 100 % its pixels are the screen's.
+ * Screen coordinates are CSS px from the painting surface's top left corner; `scale` is CSS px to a picture
+ * px. The picture's top left corner always lies on a whole device pixel, so that at 100 % its pixels are the
+ * screen's.
  *
  * @typedef {object} Viewport
  * @property {number} scale
@@ -44,12 +45,22 @@ export function fitScale(view, margin) {
   return Math.min(width / view.pictureWidth, height / view.pictureHeight, MOST_SCALE);
 }
 
-/** The whole picture in the middle, as large as it goes. @param {Viewport} view @param {number} margin @returns {Viewport} */
+/**
+ * The whole picture in the middle, as large as it goes.
+ *
+ * @param {Viewport} view
+ * @param {number} margin
+ * @returns {Viewport}
+ */
 export function fit(view, margin) {
   return centred(view, fitScale(view, margin));
 }
 
-/** @param {Viewport} view @param {number} scale @returns {Viewport} the picture's middle in the surface's middle */
+/**
+ * @param {Viewport} view
+ * @param {number} scale
+ * @returns {Viewport} the picture's middle in the surface's middle
+ */
 export function centred(view, scale) {
   return settle({
     ...view,
@@ -70,10 +81,14 @@ export function zoomAt(view, scale, x, y) {
 }
 
 /**
- * Zooms so that a point of the picture comes to lie at a screen point. Many small zooms on one point do not drift off it, as
- * they would where each took anew what the last, rounded, had left there.
+ * Zooms so that a point of the picture comes to lie at a screen point. Many small zooms on one point do not
+ * drift off it, as they would where each took anew what the last, rounded, had left there.
  *
- * @param {Viewport} view @param {number} scale @param {Point} point picture px @param {number} x @param {number} y
+ * @param {Viewport} view
+ * @param {number} scale
+ * @param {Point} point picture px
+ * @param {number} x
+ * @param {number} y
  * @returns {Viewport}
  */
 export function zoomOn(view, scale, point, x, y) {
@@ -110,7 +125,12 @@ function settle(view) {
   return { ...view, x: Math.round(x * view.dpr) / view.dpr, y: Math.round(y * view.dpr) / view.dpr };
 }
 
-/** @param {number} start of the picture @param {number} span @param {number} side of the surface @returns {number} CSS px */
+/**
+ * @param {number} start of the picture
+ * @param {number} span
+ * @param {number} side of the surface
+ * @returns {number} CSS px
+ */
 function kept(start, span, side) {
   const least = Math.min(KEEP_IN_VIEW, side / 2);
   return clamp(start, least - span, side - least);

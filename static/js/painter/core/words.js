@@ -11,7 +11,10 @@ export function describeMask(report) {
   return `${percent(report)} of the picture, ${areas}`;
 }
 
-/** @param {MaskReport} report @returns {string | null} what to think about before sending; null where all is well */
+/**
+ * @param {MaskReport} report
+ * @returns {string | null} what to think about before sending; null where all is well
+ */
 export function adviseOn(report) {
   switch (concernOf(report)) {
     case "small":

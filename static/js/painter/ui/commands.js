@@ -20,7 +20,9 @@ import { commit, redo, resizeRing, setView, undo } from "./surface.js";
  */
 export function createCommands(surface, { root, onSubmit }) {
   const { choices, events, stage } = surface;
-  /** @param {(view: import("../core/viewport.js").Viewport) => import("../core/viewport.js").Viewport} next */
+  /**
+   * @param {(view: import("../core/viewport.js").Viewport) => import("../core/viewport.js").Viewport} next
+   */
   const changeView = (next) => {
     if (surface.view) setView(surface, next(surface.view));
   };
@@ -66,7 +68,8 @@ export function createCommands(surface, { root, onSubmit }) {
       cancel(surface);
       commit(surface, op);
     },
-    zoomBy: (factor) => changeView((view) => zoomAt(view, view.scale * factor, view.width / 2, view.height / 2)),
+    zoomBy: (factor) =>
+      changeView((view) => zoomAt(view, view.scale * factor, view.width / 2, view.height / 2)),
     fit: () => changeView((view) => fit(view, fitMargin(view.width))),
     showActualSize: () => changeView((view) => centred(view, actualScale(view))),
     showMask,

@@ -1,6 +1,7 @@
 /**
- * The brush's ring as the system's own cursor, for while a stroke is drawn: it costs the page nothing and never lags behind.
- * Systems show cursors up to a size only; beyond it, and for pens, the ring of the stage serves.
+ * The brush's ring as the system's own cursor, for while a stroke is drawn: it costs the page nothing and
+ * never lags behind. Systems show cursors up to a size only; beyond it, and for pens, the ring of the stage
+ * serves.
  *
  * @typedef {object} RingCursor
  * @property {number} diameter CSS px it was made for, 0 for none
@@ -18,7 +19,12 @@ export function createRingCursor() {
   return { diameter: 0, url: "", timer: undefined };
 }
 
-/** Makes the image for a new size, a moment later. @param {RingCursor} cursor @param {number} diameter CSS px */
+/**
+ * Makes the image for a new size, a moment later.
+ *
+ * @param {RingCursor} cursor
+ * @param {number} diameter CSS px
+ */
 export function prepareRingCursor(cursor, diameter) {
   if (cursor.diameter === diameter) return;
   cursor.diameter = 0;

@@ -29,7 +29,8 @@ export function make(tag, attributes = {}, ...children) {
 export function listen(target, listeners, options) {
   for (const [name, listener] of Object.entries(listeners)) target.addEventListener(name, listener, options);
   return () => {
-    for (const [name, listener] of Object.entries(listeners)) target.removeEventListener(name, listener, options);
+    for (const [name, listener] of Object.entries(listeners))
+      target.removeEventListener(name, listener, options);
   };
 }
 

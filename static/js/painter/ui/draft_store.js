@@ -1,6 +1,6 @@
 /**
- * The painting in this browser: one record an op, so that each finished stroke costs one small write, and a head that says
- * how many count. IndexedDB is there on plain http too.
+ * The painting in this browser: one record an op, so that each finished stroke costs one small write, and a
+ * head that says how many count. IndexedDB is there on plain http too.
  *
  * @typedef {object} DraftHead
  * @property {number} width px

@@ -1,6 +1,6 @@
 /**
- * The unsent painting, kept: every finished stroke at once in this browser, and a moment later on the server, so that a
- * reload, a crash and another device bring it back.
+ * The unsent painting, kept: every finished stroke at once in this browser, and a moment later on the server,
+ * so that a reload, a crash and another device bring it back.
  *
  * @typedef {import("./painter.js").Painter} Painter
  * @typedef {import("../core/serialize.js").JournalData} JournalData
@@ -63,7 +63,8 @@ export async function startDrafts(drafts) {
   listen(document, { visibilitychange: () => document.visibilityState === "hidden" && void part(drafts) });
   listen(window, { pagehide: () => void part(drafts) });
   const server = await answer;
-  if (server && server.saved_at > seen && drafts.savedAt === seen) restore(drafts, server.painting, server.prompt);
+  if (server && server.saved_at > seen && drafts.savedAt === seen)
+    restore(drafts, server.painting, server.prompt);
 }
 
 /** Keeps the painting and the prompt as they are now. @param {Drafts} drafts */
@@ -124,7 +125,10 @@ function restore({ options }, painting, prompt) {
 /** @param {Drafts} drafts @returns {Promise<ServerDraft | null>} null where it has none or does not answer */
 async function readServer({ options }) {
   try {
-    const answer = await fetch(options.url, { headers: { Accept: "application/json" }, signal: AbortSignal.timeout(SERVER_ANSWERS_MS) });
+    const answer = await fetch(options.url, {
+      headers: { Accept: "application/json" },
+      signal: AbortSignal.timeout(SERVER_ANSWERS_MS),
+    });
     const body = answer.ok ? await answer.json() : null;
     return typeof body?.saved_at === "number" && typeof body.prompt === "string" ? body : null;
   } catch {
@@ -144,7 +148,13 @@ async function tellServer(drafts, isLeaving) {
   else say("Saved");
 }
 
-/** @param {string} url @param {string} csrf @param {string} body @param {boolean} keepalive @returns {Promise<string>} why not, or "" */
+/**
+ * @param {string} url
+ * @param {string} csrf
+ * @param {string} body
+ * @param {boolean} keepalive
+ * @returns {Promise<string>} why not, or ""
+ */
 async function send(url, csrf, body, keepalive) {
   if (body.length > MOST_SERVER_BYTES) return "it has become too large for the server";
   try {

@@ -58,7 +58,11 @@ export function send(client, request) {
   else client.waiting.push(request);
 }
 
-/** @param {EngineClient} client @param {number} side px @returns {Promise<import("../core/host.js").ReportReply>} */
+/**
+ * @param {EngineClient} client
+ * @param {number} side px
+ * @returns {Promise<import("../core/host.js").ReportReply>}
+ */
 export function askReport(client, side) {
   return ask(client, (id) => ({ kind: "report", id, side }));
 }
@@ -88,7 +92,8 @@ function useThePage(client) {
   client.worker?.terminate();
   client.worker = null;
   client.host = createHost(deflate, (reply) => hear(client, reply));
-  for (const { reject } of client.asked.values()) reject(new Error("The mask could not be made. Please try again."));
+  for (const { reject } of client.asked.values())
+    reject(new Error("The mask could not be made. Please try again."));
   client.asked.clear();
   const waiting = client.waiting.splice(0);
   for (const request of waiting) void handle(client.host, request);

@@ -77,7 +77,12 @@ export function back(surface) {
   schedule(surface);
 }
 
-/** Shift, Alt or Space changed while the pointer stood still. @param {Surface} surface @param {Partial<Hand>} held */
+/**
+ * Shift, Alt or Space changed while the pointer stood still.
+ *
+ * @param {Surface} surface
+ * @param {Partial<Hand>} held
+ */
 export function holdKeys(surface, held) {
   const { gesture, hand } = surface;
   if (!gesture || !hand || (gesture.tool !== "rectangle" && gesture.tool !== "ellipse")) return;
@@ -92,7 +97,10 @@ function forget(surface) {
   schedule(surface);
 }
 
-/** @param {Surface} surface @returns {import("../core/geometry.js").Point | null} where the last op, a stroke, ended */
+/**
+ * @param {Surface} surface
+ * @returns {import("../core/geometry.js").Point | null} where the last op, a stroke, ended
+ */
 function strokeEnd({ journal }) {
   const op = lastOp(journal);
   if (op?.type !== "stroke") return null;

@@ -30,16 +30,28 @@ function createSheet(canSubmit) {
   const close = make("button", { type: "submit", class: "button" }, "Close");
   const columns = make("div", { class: "painter-help-columns" });
   for (const group of GROUPS) {
-    const rows = ACTIONS.filter(({ name }) => !name.startsWith("opacity-") && (canSubmit || name !== "submit"))
+    const rows = ACTIONS.filter(
+      ({ name }) => !name.startsWith("opacity-") && (canSubmit || name !== "submit"),
+    )
       .filter((action) => action.group === group)
       .map(({ label, keys, hint }) => row(label, hint ?? "", keys));
     if (group === "View") rows.push(row("How strong the mask shows", "", ["1", "9", "0"]));
     columns.append(section(group, rows));
   }
-  columns.append(section("Hands", HANDS.map(([label, hint]) => row(label, hint, []))));
+  columns.append(
+    section(
+      "Hands",
+      HANDS.map(([label, hint]) => row(label, hint, [])),
+    ),
+  );
   const title = make("h2", { id: "painter-help-title" }, "Keys and gestures");
   const form = make("form", { method: "dialog", class: "painter-help-head" }, title, close);
-  return make("dialog", { class: "dialog painter-help", "aria-labelledby": "painter-help-title" }, form, columns);
+  return make(
+    "dialog",
+    { class: "dialog painter-help", "aria-labelledby": "painter-help-title" },
+    form,
+    columns,
+  );
 }
 
 /** @param {string} title @param {HTMLElement[]} rows */

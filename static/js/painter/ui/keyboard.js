@@ -34,7 +34,11 @@ export function connectKeyboard(commands, surface, held) {
       if (event.key === "Backspace" && surface.gesture) return claim(event, () => back(surface));
       if (event.key === "Enter" && surface.gesture?.tool === "polygon") return claim(event, commands.finish);
       const action = ACTIONS.find(({ keys }) => keys.some((key) => matchesKey(key, event)));
-      if (!action || (event.repeat && action.group !== "Brush" && action.group !== "View" && action.group !== "Painting")) return;
+      if (
+        !action ||
+        (event.repeat && action.group !== "Brush" && action.group !== "View" && action.group !== "Painting")
+      )
+        return;
       claim(event, () => action.isEnabled(commands) && action.perform(commands));
     },
     keyup: (/** @type {KeyboardEvent} */ event) => {
@@ -59,7 +63,8 @@ function isSubmit(event) {
 /** @param {EventTarget | null} target */
 function isTyping(target) {
   if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement) return !["range", "checkbox", "radio", "button", "submit"].includes(target.type);
+  if (target instanceof HTMLInputElement)
+    return !["range", "checkbox", "radio", "button", "submit"].includes(target.type);
   return target.isContentEditable || target.matches("textarea, select");
 }
 

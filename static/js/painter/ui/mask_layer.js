@@ -1,6 +1,6 @@
 /**
- * The mask as it is seen: one canvas of the screen's resolution over the visible part of the picture. At rest it holds
- * what the engine rendered; while a stroke is drawn, its new segments go on top.
+ * The mask as it is seen: one canvas of the screen's resolution over the visible part of the picture. At rest
+ * it holds what the engine rendered; while a stroke is drawn, its new segments go on top.
  *
  * The canvas is opaque where the mask is and the element itself is translucent, so that strokes may overlap.
  *
@@ -44,7 +44,12 @@ export function visibleFrame(view) {
   return width > 0 && height > 0 ? { scale, left, top, width, height } : null;
 }
 
-/** Puts the canvas where its frame is in the present view, scaled while a sharper one is on its way. @param {MaskLayer} layer @param {Viewport} view */
+/**
+ * Puts the canvas where its frame is in the present view, scaled while a sharper one is on its way.
+ *
+ * @param {MaskLayer} layer
+ * @param {Viewport} view
+ */
 export function placeMask({ canvas, frame }, view) {
   if (!frame) return;
   const zoom = view.scale / frame.scale;
@@ -53,7 +58,12 @@ export function placeMask({ canvas, frame }, view) {
   canvas.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
 }
 
-/** @param {MaskLayer} layer @param {PixelsReply} reply @param {Viewport} view @returns {boolean} false for what is out of date */
+/**
+ * @param {MaskLayer} layer
+ * @param {PixelsReply} reply
+ * @param {Viewport} view
+ * @returns {boolean} false for what is out of date
+ */
 export function putPixels(layer, reply, view) {
   const { canvas, context } = layer;
   const { frame, box, pixels } = reply;
@@ -66,12 +76,21 @@ export function putPixels(layer, reply, view) {
     layer.frameId = reply.frameId;
     placeMask(layer, view);
   } else if (reply.frameId !== layer.frameId) return false;
-  const image = new ImageData(/** @type {Uint8ClampedArray<ArrayBuffer>} */ (pixels), box.x1 - box.x0, box.y1 - box.y0);
+  const image = new ImageData(
+    /** @type {Uint8ClampedArray<ArrayBuffer>} */ (pixels),
+    box.x1 - box.x0,
+    box.y1 - box.y0,
+  );
   context.putImageData(image, box.x0, box.y0);
   return true;
 }
 
-/** Makes ready for a stroke: from now on `drawStroke` adds what is new of it. @param {MaskLayer} layer @param {StrokeOp} op */
+/**
+ * Makes ready for a stroke: from now on `drawStroke` adds what is new of it.
+ *
+ * @param {MaskLayer} layer
+ * @param {StrokeOp} op
+ */
 export function beginStroke(layer, op) {
   const { context, frame } = layer;
   layer.drawn = 0;
@@ -102,14 +121,25 @@ export function drawStroke(layer, op) {
   layer.drawn = count;
 }
 
-/** A line from a point to itself paints nothing, so a dot is a disc. @param {CanvasRenderingContext2D} context @param {number[]} points @param {number} size */
+/**
+ * A line from a point to itself paints nothing, so a dot is a disc.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} points
+ * @param {number} size
+ */
 function drawDot(context, points, size) {
   context.beginPath();
   context.arc(toPx(points[0]), toPx(points[1]), toPx(size) / 2, 0, 2 * Math.PI);
   context.fill();
 }
 
-/** @param {CanvasRenderingContext2D} context @param {number[]} points @param {number[]} sizes @param {number} i */
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number[]} points
+ * @param {number[]} sizes
+ * @param {number} i
+ */
 function drawTapered(context, points, sizes, i) {
   const [xa, ya, xb, yb] = points.slice(2 * i - 2, 2 * i + 2).map(toPx);
   const [ra, rb] = [toPx(sizes[i - 1]) / 2, toPx(sizes[i]) / 2];

@@ -1,6 +1,6 @@
 /**
- * An earlier mask or any picture as a mask: fitted to the size wanted, light pixels white. It is read in strips, so that no
- * canvas of natural size is needed.
+ * An earlier mask or any picture as a mask: fitted to the size wanted, light pixels white. It is read in
+ * strips, so that no canvas of natural size is needed.
  */
 import { encode } from "../core/patches.js";
 import { createRaster } from "../core/raster.js";
@@ -43,7 +43,12 @@ export async function readMaskPicture(source, width, height) {
   return encode(raster.words);
 }
 
-/** @param {import("../core/raster.js").Raster} raster @param {number} top @param {number} rows @param {Uint8ClampedArray} rgba */
+/**
+ * @param {import("../core/raster.js").Raster} raster
+ * @param {number} top
+ * @param {number} rows
+ * @param {Uint8ClampedArray} rgba
+ */
 function threshold({ width, stride, bits }, top, rows, rgba) {
   for (let y = 0; y < rows; y++) {
     for (let x = 0; x < width; x++) {

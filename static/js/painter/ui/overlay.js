@@ -1,6 +1,6 @@
 /**
- * Shapes while they are drawn, in screen px over everything else: a translucent inside and a line that is dark and light
- * in turn, so that it shows on any picture.
+ * Shapes while they are drawn, in screen px over everything else: a translucent inside and a line that is
+ * dark and light in turn, so that it shows on any picture.
  *
  * @typedef {import("../core/ops.js").BoxOp} BoxOp
  * @typedef {import("../core/ops.js").PolygonOp} PolygonOp
@@ -37,12 +37,24 @@ export function drawShape(canvas, view, op, { colour, opacity, corners }) {
   context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
   context.clearRect(0, 0, view.width, view.height);
   const path = op.type === "polygon" ? polygonPath(view, op) : boxPath(view, op);
-  fillInside(context, view, path, op.mode === "erase" ? "#fff" : colour, op.mode === "erase" ? 0.25 : opacity);
+  fillInside(
+    context,
+    view,
+    path,
+    op.mode === "erase" ? "#fff" : colour,
+    op.mode === "erase" ? 0.25 : opacity,
+  );
   drawDashed(context, path);
   if (corners && op.type === "polygon") drawCorners(context, view, op);
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Viewport} view @param {Path2D} path @param {string} colour @param {number} opacity */
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Viewport} view
+ * @param {Path2D} path
+ * @param {string} colour
+ * @param {number} opacity
+ */
 function fillInside(context, view, path, colour, opacity) {
   context.save();
   context.beginPath();

@@ -71,13 +71,24 @@ export function createPainter(root, { bar, onSubmit, settings = defaultStorage()
   return {
     /**
      * @param {string | Blob} source
-     * @param {{width?: number, height?: number, alt?: string}} [known] natural size, where it is known before the bytes
+     * @param {{width?: number, height?: number, alt?: string}} [known] natural size, where it is known before
+     *   the bytes
      */
     loadPicture: (source, known = {}) =>
       loadPicture(surface, source, known, (width, height) => {
         const { clientWidth, clientHeight } = stage.surface;
-        const empty = { scale: 1, x: 0, y: 0, dpr: devicePixelRatio, pictureWidth: width, pictureHeight: height };
-        openPainting(surface, fit({ ...empty, width: clientWidth, height: clientHeight }, fitMargin(clientWidth)));
+        const empty = {
+          scale: 1,
+          x: 0,
+          y: 0,
+          dpr: devicePixelRatio,
+          pictureWidth: width,
+          pictureHeight: height,
+        };
+        openPainting(
+          surface,
+          fit({ ...empty, width: clientWidth, height: clientHeight }, fitMargin(clientWidth)),
+        );
       }),
 
     /** @returns {Promise<Blob>} an opaque 1-bit PNG of natural size, white = redraw */
@@ -93,7 +104,12 @@ export function createPainter(root, { bar, onSubmit, settings = defaultStorage()
       return (await askReport(surface.client, 1)).report;
     },
 
-    /** Draws the whole mask, white on black, as large as `side` says, and reports on it. @param {HTMLCanvasElement} canvas @param {number} side CSS px */
+    /**
+     * Draws the whole mask, white on black, as large as `side` says, and reports on it.
+     *
+     * @param {HTMLCanvasElement} canvas
+     * @param {number} side CSS px
+     */
     async drawPreview(canvas, side) {
       view();
       const { report, preview } = await askReport(surface.client, Math.round(side * devicePixelRatio));
@@ -104,7 +120,11 @@ export function createPainter(root, { bar, onSubmit, settings = defaultStorage()
     /** Replaces the painting by a mask picture of any size, as one step. @param {string | Blob} source */
     async paintMask(source) {
       const { pictureWidth, pictureHeight } = view();
-      commit(surface, { type: "stamp", mode: "replace", code: await readMaskPicture(source, pictureWidth, pictureHeight) });
+      commit(surface, {
+        type: "stamp",
+        mode: "replace",
+        code: await readMaskPicture(source, pictureWidth, pictureHeight),
+      });
     },
 
     journal: () => writeJournal(surface.journal, view().pictureWidth, view().pictureHeight),

@@ -7,7 +7,8 @@ import { emit } from "./events.js";
 import { showMessage } from "./stage.js";
 
 /**
- * Shows a picture and opens an empty painting of its size: at once where the size is known, else when it has come.
+ * Shows a picture and opens an empty painting of its size: at once where the size is known, else when it has
+ * come.
  *
  * @param {Surface} surface
  * @param {string | Blob} source

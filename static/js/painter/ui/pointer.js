@@ -1,8 +1,9 @@
 /**
  * Mouse, pen and fingers on the painting surface.
  *
- * One pointer paints. A second finger rolls the stroke back and both pan and zoom; a short tap of two undoes, of three does
- * again. The middle button, the hand tool and Space pan. The right button and a pen's eraser end erase.
+ * One pointer paints. A second finger rolls the stroke back and both pan and zoom; a short tap of two undoes,
+ * of three does again. The middle button, the hand tool and Space pan. The right button and a pen's eraser
+ * end erase.
  *
  * @typedef {import("./surface.js").Surface} Surface
  * @typedef {import("../core/tools/index.js").Hand} Hand
@@ -92,7 +93,8 @@ function pressed(state, event) {
   }
   if (event.pointerType === "pen") surface.choices.penOnly = true;
   if (state.painting !== null) return stopPainting(state);
-  const pans = event.button === MIDDLE || (state.held.space && !surface.gesture) || surface.choices.tool === "hand";
+  const pans =
+    event.button === MIDDLE || (state.held.space && !surface.gesture) || surface.choices.tool === "hand";
   if (pans || (event.pointerType === "touch" && surface.choices.penOnly)) {
     state.panning = { id: event.pointerId, ...at };
     surface.stage.surface.classList.add("is-panning");
@@ -109,7 +111,10 @@ function pressed(state, event) {
 function moved(state, event) {
   const { surface } = state;
   if (state.painting === event.pointerId || (state.painting === null && surface.gesture)) {
-    move(surface, samples(event).map((sample) => handOf(state, sample)));
+    move(
+      surface,
+      samples(event).map((sample) => handOf(state, sample)),
+    );
   } else if (state.panning?.id === event.pointerId && surface.view) {
     const at = position(state, event);
     setView(surface, panBy(surface.view, at.x - state.panning.x, at.y - state.panning.y));
@@ -154,7 +159,12 @@ function stopPanning(state) {
   state.surface.stage.surface.classList.remove("is-panning");
 }
 
-/** Every sample of the hand where the browser keeps them (only in secure contexts), else the event. @param {PointerEvent} event @returns {PointerEvent[]} */
+/**
+ * Every sample of the hand where the browser keeps them (only in secure contexts), else the event.
+ *
+ * @param {PointerEvent} event
+ * @returns {PointerEvent[]}
+ */
 function samples(event) {
   const kept = event.getCoalescedEvents?.() ?? [];
   return kept.length ? kept : [event];

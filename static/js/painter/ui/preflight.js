@@ -2,7 +2,6 @@
  * What will be sent, shown while one paints: the exact mask, its share, and what to think about.
  *
  * @typedef {import("./painter.js").Painter} Painter
- * @typedef {import("../core/report.js").MaskReport} MaskReport
  */
 import { adviseOn, describeMask } from "../core/words.js";
 
@@ -13,10 +12,9 @@ const PREVIEW_SIDE = 272;
 /**
  * @param {Painter} painter
  * @param {{preview: HTMLCanvasElement, summary: HTMLElement, advice: HTMLElement}} parts
- * @param {(report: MaskReport) => void} onReport
  * @returns {() => void} stops
  */
-export function createPreflight(painter, { preview, summary, advice }, onReport) {
+export function createPreflight(painter, { preview, summary, advice }) {
   let timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
   const plan = () => {
     clearTimeout(timer);
@@ -29,7 +27,6 @@ export function createPreflight(painter, { preview, summary, advice }, onReport)
     const text = adviseOn(report);
     advice.textContent = text;
     advice.hidden = !text;
-    onReport(report);
   };
   const stop = painter.on("change", plan);
   plan();

@@ -8,12 +8,21 @@ import { setView } from "./surface.js";
 
 const NARROW = 600;
 
-/** Free space around a fitted picture, CSS px: room to begin a stroke beside it. @param {number} width of the surface */
+/**
+ * Free space around a fitted picture, CSS px: room to begin a stroke beside it.
+ *
+ * @param {number} width of the surface
+ */
 export function fitMargin(width) {
   return width < NARROW ? 12 : 32;
 }
 
-/** Keeps the view right when the surface changes size; a fitted picture stays fitted. @param {Surface} surface @returns {() => void} stops */
+/**
+ * Keeps the view right when the surface changes size; a fitted picture stays fitted.
+ *
+ * @param {Surface} surface
+ * @returns {() => void} stops
+ */
 export function watchSize(surface) {
   const element = surface.stage.surface;
   const follow = () => {

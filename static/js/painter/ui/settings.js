@@ -19,7 +19,8 @@ export function loadChoices(storage) {
 }
 
 /**
- * The remembered brush for a picture: the size is kept as a share of the picture, so that it looks the same on each.
+ * The remembered brush for a picture: the size is kept as a share of the picture, so that it looks the same
+ * on each.
  *
  * @param {Storage | null} storage @param {number} width px @param {number} height px
  */
@@ -28,14 +29,24 @@ export function rememberedSize(storage, width, height) {
   return sizeFor(width, height, typeof share === "number" && share > 0 && share <= 1 ? share : undefined);
 }
 
-/** Remembers what is chosen, and brings it back when a picture is opened. @param {Surface} surface @param {Storage | null} storage @returns {() => void} stops */
+/**
+ * Remembers what is chosen, and brings it back when a picture is opened.
+ *
+ * @param {Surface} surface
+ * @param {Storage | null} storage
+ * @returns {() => void} stops
+ */
 export function connectSettings(surface, storage) {
   const { choices, events } = surface;
   const stops = [
     on(events, "settings", () => {
       if (!surface.view) return;
       const side = Math.min(surface.view.pictureWidth, surface.view.pictureHeight);
-      write(storage, { opacity: choices.opacity, usesPressure: choices.usesPressure, share: choices.size / side });
+      write(storage, {
+        opacity: choices.opacity,
+        usesPressure: choices.usesPressure,
+        share: choices.size / side,
+      });
     }),
     on(events, "picture", ({ width, height }) => {
       choices.size = rememberedSize(storage, width, height);

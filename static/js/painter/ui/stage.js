@@ -21,7 +21,13 @@ const SQUARES_FROM = 3;
 
 /** @param {HTMLElement} root @returns {Stage} */
 export function createStage(root) {
-  const picture = make("img", { "data-testid": "picture", class: "painter-picture", alt: "", draggable: "false", hidden: true });
+  const picture = make("img", {
+    "data-testid": "picture",
+    class: "painter-picture",
+    alt: "",
+    draggable: "false",
+    hidden: true,
+  });
   const mask = make("canvas", { class: "painter-mask", "aria-hidden": "true", width: 1, height: 1 });
   const shapes = make("canvas", { class: "painter-shapes", "aria-hidden": "true", hidden: true });
   const ring = make("div", { class: "painter-ring", "aria-hidden": "true", hidden: true });
@@ -67,7 +73,12 @@ export function moveRing({ ring }, at) {
   if (at) ring.style.transform = `translate(${at.x}px, ${at.y}px)`;
 }
 
-/** Shows a sentence where the picture should be. @param {Stage} stage @param {string} text empty takes it away */
+/**
+ * Shows a sentence where the picture should be.
+ *
+ * @param {Stage} stage
+ * @param {string} text empty takes it away
+ */
 export function showMessage({ message }, text) {
   message.textContent = text;
   message.hidden = !text;

@@ -74,8 +74,8 @@ export function createKeys(name, first) {
 }
 
 /**
- * The key for some content: the one it was tried with before, else a new one. A lost answer or a reload in between so finds
- * the same job.
+ * The key for some content: the one it was tried with before, else a new one. A lost answer or a reload in
+ * between so finds the same job.
  *
  * @param {Keys} keys @param {string} content its fingerprint
  * @returns {string}

@@ -51,6 +51,7 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
     const address = await submitMask({ url, csrf, prompt: text, mask, key: keyFor(keys, content), content });
     forgetKey(keys);
     location.assign(address);
+    await left(); // busy until the results page is there: a second click is no second job
   };
   const save = async () => saveFile(await painter.exportMask(), "mask.png");
 
@@ -90,6 +91,11 @@ function connectBefore(notice, url, { painter, prompt }) {
   };
   painter.on("change", plan);
   prompt.addEventListener("input", plan);
+}
+
+/** The page was left, or shown again from the browser's cache. @returns {Promise<void>} */
+function left() {
+  return new Promise((resolve) => window.addEventListener("pagehide", () => resolve(), { once: true }));
 }
 
 /** @param {Blob} file @param {string} name */

@@ -1,6 +1,6 @@
 /**
- * The painting in the page: view, journal and the gesture in progress, and the one drawing per animation frame.
- * The raster is the engine's; what the page keeps follows it message by message.
+ * The painting in the page: view, journal and the gesture in progress, and the one drawing per animation
+ * frame. The raster is the engine's; what the page keeps follows it message by message.
  *
  * @typedef {import("../core/ops.js").Op} Op
  * @typedef {import("../core/history.js").Journal} Journal
@@ -30,7 +30,14 @@
 import * as history from "../core/history.js";
 import { createRingCursor, prepareRingCursor, showRingCursor } from "./cursor.js";
 import { createEngineClient, send } from "./engine_client.js";
-import { createMaskLayer, beginStroke, drawStroke, placeMask, putPixels, visibleFrame } from "./mask_layer.js";
+import {
+  createMaskLayer,
+  beginStroke,
+  drawStroke,
+  placeMask,
+  putPixels,
+  visibleFrame,
+} from "./mask_layer.js";
 import { clearOverlay, drawShape } from "./overlay.js";
 import { moveRing, placePicture, sizeRing } from "./stage.js";
 import { emit } from "./events.js";
@@ -144,7 +151,11 @@ function draw(surface) {
   if (gesture?.tool === "brush") drawStroke(layer, gesture.op);
   else if (gesture && gesture.op.type !== "fill") {
     const { opacity } = surface.choices;
-    drawShape(stage.shapes, view, gesture.op, { colour: layer.colour, opacity, corners: gesture.tool === "polygon" });
+    drawShape(stage.shapes, view, gesture.op, {
+      colour: layer.colour,
+      opacity,
+      corners: gesture.tool === "polygon",
+    });
   } else if (!stage.shapes.hidden) clearOverlay(stage.shapes);
   if (!surface.isRingCursor) moveRing(stage, surface.pointer);
 }
@@ -157,11 +168,20 @@ export function resizeRing(surface) {
   prepareRingCursor(surface.ringCursor, diameter);
 }
 
-/** While a mouse draws a stroke, the ring is the system's cursor. @param {Surface} surface @param {boolean} isStroke */
+/**
+ * While a mouse draws a stroke, the ring is the system's cursor.
+ *
+ * @param {Surface} surface
+ * @param {boolean} isStroke
+ */
 export function useRingCursor(surface, isStroke) {
   const { stage, view, choices } = surface;
   if (isStroke) {
-    surface.isRingCursor = showRingCursor(surface.ringCursor, stage.surface, choices.size * (view?.scale ?? 0));
+    surface.isRingCursor = showRingCursor(
+      surface.ringCursor,
+      stage.surface,
+      choices.size * (view?.scale ?? 0),
+    );
     if (surface.isRingCursor) moveRing(stage, null);
   } else if (surface.isRingCursor) {
     surface.isRingCursor = false;

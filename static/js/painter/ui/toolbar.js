@@ -17,7 +17,8 @@ const BAR = ["undo", "redo", "invert", "clear", "mask", "zoom-out", "zoom-in", "
  * @param {PainterCommands} commands
  * @param {HTMLElement} rail
  * @param {HTMLElement} bar
- * @returns {{update: () => void, showZoom: (scale: number) => void}} `update` shows what is chosen and possible now; `scale` is
+ * @returns {{update: () => void, showZoom: (scale: number) => void}} `update` shows what is chosen and
+ *   possible now; `scale` is
  *   device px to a picture px
  */
 export function createToolbar(commands, rail, bar) {
@@ -36,12 +37,21 @@ export function createToolbar(commands, rail, bar) {
     make("div", { class: "painter-tools" }, ...MODES.map((name) => button(name, "right"))),
     slider.element,
   );
-  const zoom = make("button", { type: "button", class: "button button-ghost painter-zoom", "data-tip": "Actual size", "data-key": showKey("Mod+1", isMac()) });
+  const zoom = make("button", {
+    type: "button",
+    class: "button button-ghost painter-zoom",
+    "data-tip": "Actual size",
+    "data-key": showKey("Mod+1", isMac()),
+  });
   zoom.addEventListener("click", () => commands.showActualSize());
-  for (const name of BAR) bar.append(...(name === "zoom-in" ? [zoom] : []), button(name, name === "help" ? "end" : ""));
+  for (const name of BAR)
+    bar.append(...(name === "zoom-in" ? [zoom] : []), button(name, name === "help" ? "end" : ""));
   for (const area of [rail, bar]) {
     // A click leaves the focus where it was, so that Space and the arrows stay with the painting.
-    area.addEventListener("mousedown", (event) => event.target instanceof HTMLInputElement || event.preventDefault());
+    area.addEventListener(
+      "mousedown",
+      (event) => event.target instanceof HTMLInputElement || event.preventDefault(),
+    );
   }
   /** @param {number} scale */
   const showZoom = (scale) => {
@@ -114,6 +124,11 @@ function createSlider(commands) {
     input.setAttribute("aria-valuetext", `${size} pixels of the picture`);
     output.textContent = size;
   };
-  const tip = { class: "painter-sizes", "data-tip": "Brush size in picture pixels", "data-key": "[ ]", "data-side": "right" };
+  const tip = {
+    class: "painter-sizes",
+    "data-tip": "Brush size in picture pixels",
+    "data-key": "[ ]",
+    "data-side": "right",
+  };
   return { element: make("div", tip, input, output), update };
 }

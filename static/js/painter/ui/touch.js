@@ -9,7 +9,8 @@
  * @property {number} most fingers down at once since the first came down
  * @property {number} since ms
  * @property {number} travelled CSS px by all fingers
- * @property {{point: Point, ratio: number} | null} grip what two fingers hold: the point of the picture in their middle, and the
+ * @property {{point: Point, ratio: number} | null} grip what two fingers hold: the point of the picture in
+ *   their middle, and the
  *   scale to a px between them
  */
 import { distance } from "../core/geometry.js";

@@ -1,6 +1,6 @@
 /**
- * The wheel zooms at the pointer, a trackpad's two fingers pan, a pinch (which browsers send as Ctrl+wheel) zooms, Alt and
- * the wheel change the brush's size.
+ * The wheel zooms at the pointer, a trackpad's two fingers pan, a pinch (which browsers send as Ctrl+wheel)
+ * zooms, Alt and the wheel change the brush's size.
  *
  * @typedef {import("../core/geometry.js").Point} Point
  * @typedef {import("../core/viewport.js").Viewport} Viewport
@@ -45,7 +45,8 @@ export function connectWheel(surface, setSize) {
         const speed = event.ctrlKey && Math.abs(dy) < LEAST_NOTCH ? 0.01 : 0.002;
         const factor = Math.exp(-dy * speed);
         const [x, y] = [event.clientX - box.left, event.clientY - box.top];
-        const point = anchor?.view === view && anchor.x === x && anchor.y === y ? anchor.point : toPicture(view, x, y);
+        const point =
+          anchor?.view === view && anchor.x === x && anchor.y === y ? anchor.point : toPicture(view, x, y);
         anchor = { view: zoomOn(view, view.scale * factor, point, x, y), x, y, point };
         setView(surface, anchor.view);
       },

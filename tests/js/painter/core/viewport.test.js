@@ -11,6 +11,7 @@ import {
   toPicture,
   toScreen,
   zoomAt,
+  zoomOn,
 } from "../../../../static/js/painter/core/viewport.js";
 import { forAll } from "../random.js";
 
@@ -143,6 +144,18 @@ test("zooming keeps what lies under the pointer in its place, to half a device p
       Math.abs(moved.x - x) <= most && Math.abs(moved.y - y) <= most,
       `moved by ${moved.x - x}, ${moved.y - y}`,
     );
+  });
+});
+
+test("a hundred small zooms on one point of the picture do not drift off it", () => {
+  forAll(50, (random) => {
+    let view = fit(unseen(random), 32);
+    const [x, y] = [view.width / 2 + 7, view.height / 2 - 5];
+    const held = toPicture(view, x, y);
+    for (let i = 0; i < 100; i++) view = zoomOn(view, view.scale * 1.03, held, x, y);
+    const moved = toScreen(view, held.x, held.y);
+    const most = 0.5 / view.dpr + HAIR;
+    assert.ok(Math.abs(moved.x - x) <= most && Math.abs(moved.y - y) <= most, `at ${moved.x}, ${moved.y}`);
   });
 });
 

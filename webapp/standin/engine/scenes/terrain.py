@@ -66,7 +66,10 @@ def terrain(
     # Only ground that rises over all that is nearer is ever seen; the rest needs no colour.
     seen = row[1:] <= crest[:-1] + np.float32(1)
     seen = np.concatenate([np.ones_like(seen[:1]), seen]) & (crest < canvas.height + 2)
-    seen[1:] |= seen[:-1]
+    seen[1:] |= seen[:-1].copy()
+    seen[:-1] |= seen[1:].copy()
+    seen[:, 1:] |= seen[:, :-1].copy()
+    seen[:, :-1] |= seen[:, 1:].copy()
     lit, steep = _shading(x, z, height, mood, light_low)
     deep = np.broadcast_to(z, x.shape)[seen]
     ground = Ground(x[seen], deep, height[seen], steep[seen], lit[seen])
@@ -87,7 +90,7 @@ def terrain(
 
 def _depths(view: View, unit: float) -> Floats:
     """The depths looked at: growing with the distance, more of them far off where land stands steep."""
-    count = int(view.steps * max(1.0, unit / 1024) ** 0.6)
+    count = int(view.steps * min(max(0.35, unit / 640), max(1.0, unit / 1024) ** 0.6))
     near = int(count * 0.36)
     middle = view.near + (view.far - view.near) * 0.14
     before = np.geomspace(view.near, middle, near, endpoint=False, dtype=np.float32)

@@ -227,7 +227,7 @@ def _side_lit(
         if right - left > 24
         else np.zeros((1, 1), np.float32)
     )
-    lit = np.clip(line[None, :] * 0.75 + 0.12 + patch * 0.55 + np.zeros((bottom - top, 1), np.float32), 0, 1)[
+    lit = np.clip(line[None, :] * 0.75 + 0.1 + patch * 0.3 + np.zeros((bottom - top, 1), np.float32), 0, 1)[
         ..., None
     ]
     return floats(array(colour) + (array(rim) - array(colour)) * lit)

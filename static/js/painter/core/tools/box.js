@@ -1,6 +1,6 @@
 /**
- * Rectangle and ellipse: from corner to corner on whole pixels. Shift makes it as wide as high, Alt draws from the
- * middle, Space moves it while it is drawn.
+ * Rectangle and ellipse: from corner to corner on whole pixels. Shift makes it as wide as high, Alt draws
+ * from the middle, Space moves it while it is drawn.
  *
  * @typedef {import("./index.js").Hand} Hand
  * @typedef {import("./index.js").ToolContext} ToolContext
@@ -50,7 +50,10 @@ export function move(gesture, hand) {
   op.y1 = toUnits(anchor.y + dy);
 }
 
-/** @param {BoxGesture} gesture @returns {BoxOp | null} null for a box without an inside, as a mere click makes */
+/**
+ * @param {BoxGesture} gesture
+ * @returns {BoxOp | null} null for a box without an inside, as a mere click makes
+ */
 export function end({ op }) {
   return toPx(op.x1 - op.x0) && toPx(op.y1 - op.y0) ? op : null;
 }

@@ -1,6 +1,6 @@
 /**
- * Fill: a click paints the area around it up to painted strokes, so that a ring becomes a disc. Erasing, it takes
- * the painted area under the click away.
+ * Fill: a click paints the area around it up to painted strokes, so that a ring becomes a disc. Erasing, it
+ * takes the painted area under the click away.
  *
  * @typedef {import("./index.js").Hand} Hand
  * @typedef {import("./index.js").ToolContext} ToolContext

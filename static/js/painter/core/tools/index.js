@@ -1,6 +1,6 @@
 /**
- * The tools behind one face: a gesture is started, moved and ended, and becomes an op or nothing. Cancelling one is
- * forgetting it, since a gesture changes nothing but itself.
+ * The tools behind one face: a gesture is started, moved and ended, and becomes an op or nothing. Cancelling
+ * one is forgetting it, since a gesture changes nothing but itself.
  *
  * @typedef {"brush" | "rectangle" | "ellipse" | "lasso" | "polygon" | "fill"} ToolName
  *

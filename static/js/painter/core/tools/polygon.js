@@ -1,6 +1,6 @@
 /**
- * Polygon: a corner a click. A click on the first corner or a double-click closes it, Backspace takes the last
- * corner back.
+ * Polygon: a corner a click. A click on the first corner or a double-click closes it, Backspace takes the
+ * last corner back.
  *
  * @typedef {import("./index.js").Hand} Hand
  * @typedef {import("./index.js").ToolContext} ToolContext
