@@ -17,7 +17,8 @@ from webapp.models import Job, JobStatus, ProviderName
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=1)
 JOB = Job(
-    id="00000000-0000-4000-8000-000000000001", key="k", content_hash="c", fingerprint=None, button="imagine", prompt="a boat",
+    id="00000000-0000-4000-8000-000000000001", key="k", content_hash="c", fingerprint=None,
+    button="imagine", prompt="a boat",
     picture_id=None, source_message_id=None, painting=None, wire_mask=None, provider=ProviderName.STANDIN,
     status=JobStatus.WAITING, progress=None, message_id=None, result_url=None, result_buttons=(),
     result_picture_id=None, error_code=None, error_text=None, hook_secret="s", cancel_requested=False,

@@ -24,13 +24,17 @@ STORM_KILLS = 8
 
 @dataclass(frozen=True)
 class Column:
-    """One way to run the app."""
+    """One way to run the app. With webhooks two processes advance the jobs, by polling one."""
 
     engine: str
     webhook: bool
 
     def __str__(self) -> str:
         return f"{self.engine}, {'webhooks' if self.webhook else 'polling'}"
+
+    @property
+    def processes(self) -> int:
+        return 2 if self.webhook else 1
 
 
 COLUMNS = tuple(Column(engine, webhook) for engine in ("SQLite", "PostgreSQL") for webhook in (False, True))
@@ -79,7 +83,7 @@ def course(column: Column) -> Iterator[tuple[Course, Cluster | None]]:
             cluster = ends.enter_context(postgres.running(programs))
         provider = Provider(folder)
         ends.callback(provider.program.kill)
-        site = Site(folder / "site", provider, cluster, webhook=column.webhook)
+        site = Site(folder / "site", provider, cluster, webhook=column.webhook, processes=column.processes)
         ends.callback(site.kill)
         yield Course(site, provider, webhook=column.webhook), cluster
 

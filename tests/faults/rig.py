@@ -88,10 +88,13 @@ class Provider:
 class Site:
     """The app's processes and one person who uses them over HTTP.
 
-    With PostgreSQL the jobs are advanced by a worker process beside the web process.
+    With SQLite each of `processes` web processes advances jobs. With PostgreSQL as many worker processes do,
+    beside one web process.
     """
 
-    def __init__(self, folder: Path, provider: Provider, cluster: Cluster | None, *, webhook: bool) -> None:
+    def __init__(
+        self, folder: Path, provider: Provider, cluster: Cluster | None, *, webhook: bool, processes: int = 1
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         port = free_port()
         settings = {
@@ -100,7 +103,7 @@ class Site:
             "MIDJOURNEY_TOKEN": "canary",
             "MIDJOURNEY_API_URL": provider.url,
             **({"PUBLIC_URL": f"http://127.0.0.1:{port}"} if webhook else {}),
-            **({"DATABASE_URL": cluster.new_database()} if cluster else {}),
+            **({"DATABASE_URL": cluster.new_database()} if cluster else {"WEB_CONCURRENCY": str(processes)}),
         }
         migrate = [sys.executable, "-m", "flask", "--app", "wsgi", "migrate"]
         subprocess.run(migrate, cwd=ROOT, env={**os.environ, **settings}, capture_output=True, check=True)
@@ -108,9 +111,9 @@ class Site:
         self.folder = folder
         self._session = _session()
         self._worker_log = folder / "worker.log"
-        self._worker: subprocess.Popen[bytes] | None = None
-        self._has_worker = cluster is not None
-        self._start_worker()
+        self._worker_count = processes if cluster else 0
+        self._workers: list[subprocess.Popen[bytes]] = []
+        self._start_workers()
         self.picture = self._sign_in_and_add_picture()
 
     def submit(self, prompt: str, key: str = "") -> str:
@@ -146,33 +149,35 @@ class Site:
 
     def kill(self) -> None:
         """End all processes with SIGKILL."""
-        if self._worker:
-            self._worker.kill()
-            self._worker.wait()
+        for worker in self._workers:
+            worker.kill()
         self.web.kill()
+        for worker in self._workers:
+            worker.wait()
 
     def stop(self) -> None:
         """End all processes with SIGTERM, as a platform does that deploys anew."""
-        if self._worker:
-            self._worker.terminate()
-            self._worker.wait(timeout=60)
+        for worker in self._workers:
+            worker.terminate()
         self.web.stop()
+        for worker in self._workers:
+            worker.wait(timeout=60)
 
     def start(self) -> None:
-        self._start_worker()
+        self._start_workers()
         self.web.start()
 
     @property
     def log(self) -> str:
-        worker = self._worker_log.read_text(errors="replace") if self._worker_log.exists() else ""
-        return self.web.log + worker
+        return self.web.log + self._worker_log.read_text(errors="replace")
 
-    def _start_worker(self) -> None:
-        if not self._has_worker:
-            return
+    def _start_workers(self) -> None:
         command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
         with self._worker_log.open("ab") as log:
-            self._worker = subprocess.Popen(command, cwd=ROOT, env=self.web.environ, stdout=log, stderr=log)
+            self._workers = [
+                subprocess.Popen(command, cwd=ROOT, env=self.web.environ, stdout=log, stderr=log)
+                for _ in range(self._worker_count)
+            ]
 
     def _sign_in_and_add_picture(self) -> str:
         page = self._get("/").text

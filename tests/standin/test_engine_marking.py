@@ -34,7 +34,8 @@ def test_the_stamp_shows_on_any_ground_and_touches_only_its_box(
     box = ImageChops.difference(plain, stamped).getbbox()
     assert box is not None
     left, top, right, bottom = stamp_box(size)
-    assert left <= box[0] and top <= box[1] and box[2] <= right and box[3] <= bottom
+    assert (min(left, box[0]), min(top, box[1])) == (left, top)
+    assert (max(right, box[2]), max(bottom, box[3])) == (right, bottom)
     assert np.asarray(stamped.crop(box).convert("L")).std() > 15
     assert plain.getpixel((size[0] - 1, size[1] - 1)) == ground
 

@@ -12,7 +12,9 @@ from PIL import Image, ImageChops, ImageDraw, ImageStat
 from webapp.standin import engine
 from webapp.standin.engine import inpaint
 from webapp.standin.engine.inpaint.hole import find_hole
+from webapp.standin.engine.inpaint.objects import OBJECTS
 from webapp.standin.engine.inpaint.surroundings import patchmatch
+from webapp.standin.engine.inpaint.textures import TEXTURES
 
 SIDE = 192
 HOLE = (48, 40, 144, 136)
@@ -209,25 +211,7 @@ def test_a_colour_word_draws_the_hole_towards_its_hue(
         assert hue @ wanted / np.linalg.norm(wanted) > 12
 
 
-@pytest.mark.parametrize(
-    "word",
-    [
-        "water",
-        "stone",
-        "brick",
-        "wood",
-        "grass",
-        "gold",
-        "fire",
-        "cloud",
-        "flowers",
-        "neon",
-        "glass",
-        "sand",
-        "snow",
-        "stars",
-    ],
-)
+@pytest.mark.parametrize("word", sorted(TEXTURES))
 def test_a_material_covers_the_hole_with_texture(word: str) -> None:
     source, mask = landscape(), rectangle(HOLE)
     plain, covered = healed(source, mask, "remove", 4), healed(source, mask, word, 4)
@@ -237,31 +221,7 @@ def test_a_material_covers_the_hole_with_texture(word: str) -> None:
         assert np.asarray(after.convert("L"))[inside].std() > 3
 
 
-@pytest.mark.parametrize(
-    "word",
-    [
-        "moon",
-        "sun",
-        "boat",
-        "tree",
-        "lantern",
-        "balloon",
-        "bird",
-        "house",
-        "lighthouse",
-        "window",
-        "planet",
-        "mushroom",
-        "umbrella",
-        "star",
-        "cat",
-        "fish",
-        "heart",
-        "fruit",
-        "butterfly",
-        "kite",
-    ],
-)
+@pytest.mark.parametrize("word", sorted(OBJECTS))
 def test_a_thing_is_drawn_into_the_hole(word: str) -> None:
     source, mask = landscape(), rectangle(HOLE)
     empty, shown = healed(source, mask, "", 4), healed(source, mask, f"a {word}", 4)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from webapp.db.records import job_values, to_event, to_job
@@ -25,8 +25,12 @@ FAIR_OVER = timedelta(hours=1)
 """Turns between members are kept over the last hour's calls."""
 
 
+_BY_ID = select(jobs).where(jobs.c.id == bindparam("job_id"))
+"""Built once: `/jobs/<id>/status` reads by it more often than all else together."""
+
+
 def get(connection: Connection, job_id: str) -> Job | None:
-    row = connection.execute(select(jobs).where(jobs.c.id == job_id)).first()
+    row = connection.execute(_BY_ID, {"job_id": job_id}).first()
     return to_job(row) if row else None
 
 

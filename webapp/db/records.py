@@ -19,7 +19,7 @@ def to_picture(row: Row[Any]) -> Picture:
 
 
 def to_job(row: Row[Any]) -> Job:
-    values = {name: getattr(row, name) for name in _JOB_FIELDS}
+    values = row._asdict()
     values["status"] = JobStatus(values["status"])
     values["provider"] = ProviderName(values["provider"])
     values["result_buttons"] = tuple(values["result_buttons"])

@@ -79,4 +79,5 @@ def _progress(record: Record, started_at: float | None, at: float) -> int:
     if started_at is None:
         return 0
     # The last percent is never given by the clock: it stands for the picture.
-    return max(0, min(99, int(100 * (at - started_at) / record.work_s))) if record.work_s > 0 else 99
+    worked_s = max(0.0, at - started_at)
+    return min(99, int(100 * (worked_s / record.work_s))) if worked_s < record.work_s else 99

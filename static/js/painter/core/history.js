@@ -41,6 +41,13 @@ export function redo(journal) {
   return canRedo(journal) ? journal.ops[journal.cursor++] : null;
 }
 
+/** Puts another op in the place of the last one done. @param {Journal} journal @param {Op} op */
+export function replaceLast(journal, op) {
+  if (!canUndo(journal)) return;
+  journal.cursor--;
+  push(journal, op);
+}
+
 /** The last op done, or null at the start. @param {Journal} journal @returns {Op | null} */
 export function lastOp(journal) {
   return journal.ops[journal.cursor - 1] ?? null;

@@ -12,6 +12,7 @@
  *
  * @typedef {{kind: "open", width: number, height: number}
  *   | {kind: "apply", op: Op}
+ *   | {kind: "replace", id: number, op: Op}
  *   | {kind: "undo"} | {kind: "redo"}
  *   | {kind: "load", journal: Journal}
  *   | {kind: "frame", id: number, frame: Frame, look: Look}
@@ -33,7 +34,8 @@
  * @property {{width: number, height: number, grey: Uint8Array}} preview the whole mask scaled down
  *
  * @typedef {{kind: "png", id: number, bytes: Uint8Array}} PngReply
- * @typedef {PixelsReply | ReportReply | PngReply} Reply
+ * @typedef {{kind: "done", id: number}} DoneReply
+ * @typedef {PixelsReply | ReportReply | PngReply | DoneReply} Reply
  *
  * @typedef {object} Host
  * @property {Engine} engine
@@ -65,6 +67,12 @@ export async function handle(host, request) {
       // Also where it changed nothing: the page has drawn the stroke itself and waits for how it looks at rest.
       const drawn = opBox(engine.raster, request.op);
       return show(host, union(drawn, applyNew(engine, request.op) ?? drawn));
+    }
+    case "replace": {
+      const before = undoLast(engine);
+      const after = applyNew(engine, request.op);
+      show(host, before && after ? union(before, after) : (before ?? after));
+      return host.answer({ kind: "done", id: request.id }, []);
     }
     case "undo":
       return show(host, undoLast(engine));

@@ -11,7 +11,8 @@ import { emit } from "./events.js";
 import { back, cancel, finish } from "./gestures.js";
 import { openHelp } from "./help.js";
 import { fitMargin } from "./resize.js";
-import { commit, redo, resizeRing, setView, undo } from "./surface.js";
+import { resizeRing, setView } from "./drawing.js";
+import { commit, redo, setShape, undo } from "./surface.js";
 
 /**
  * @param {Surface} surface
@@ -46,6 +47,7 @@ export function createCommands(surface, { root, onSubmit }) {
     },
     chooseTool(tool, mode = choices.mode) {
       cancel(surface);
+      setShape(surface, null);
       choices.tool = tool;
       choices.mode = mode;
       changed();
@@ -77,7 +79,10 @@ export function createCommands(surface, { root, onSubmit }) {
       choices.opacity = opacity;
       showMask(true);
     },
-    cancel: () => cancel(surface),
+    cancel() {
+      if (!surface.gesture) setShape(surface, null);
+      cancel(surface);
+    },
     finish: () => finish(surface),
     openHelp: () => openHelp(root, onSubmit !== undefined),
     submit: () => onSubmit?.(),

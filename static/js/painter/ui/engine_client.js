@@ -72,6 +72,11 @@ export function askPng(client) {
   return ask(client, (id) => ({ kind: "png", id }));
 }
 
+/** @param {EngineClient} client @param {import("../core/ops.js").Op} op @returns {Promise<void>} when it is shown */
+export function replaceLast(client, op) {
+  return ask(client, (id) => ({ kind: "replace", id, op }));
+}
+
 /** @param {EngineClient} client */
 export function endClient(client) {
   client.worker?.terminate();

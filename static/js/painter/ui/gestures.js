@@ -3,14 +3,20 @@
  *
  * @typedef {import("./surface.js").Surface} Surface
  * @typedef {import("../core/tools/index.js").Hand} Hand
+ * @typedef {import("../core/ops.js").BoxOp} BoxOp
  * @typedef {import("../core/ops.js").Mode} Mode
  */
+import { handleAt, start as startAdjusting } from "../core/tools/adjust.js";
 import { toPx } from "../core/geometry.js";
 import { lastOp } from "../core/history.js";
 import { endGesture, moveGesture, releaseGesture, startGesture, stepBack } from "../core/tools/index.js";
 import { emit } from "./events.js";
 import { beginStroke, drawStroke } from "./mask_layer.js";
-import { commit, refresh, schedule } from "./surface.js";
+import { refresh, redrawShapes } from "./drawing.js";
+import { adjustShape, commit, setShape } from "./surface.js";
+
+/** A handle is met this near to it, CSS px. */
+const HANDLE_REACH = 12;
 
 /** @param {Surface} surface @param {Hand} hand @param {Mode} mode */
 export function begin(surface, hand, mode) {
@@ -18,6 +24,12 @@ export function begin(surface, hand, mode) {
   if (!view || choices.tool === "hand") return;
   surface.hand = hand;
   if (surface.gesture) return move(surface, [hand]); // a polygon goes on
+  const handle = handleUnder(surface, hand);
+  if (surface.shape && handle) {
+    surface.gesture = startAdjusting(surface.shape, handle);
+    return emit(surface.events, "gesture", true);
+  }
+  setShape(surface, null);
   surface.gesture = startGesture(
     choices.tool,
     {
@@ -32,7 +44,12 @@ export function begin(surface, hand, mode) {
   );
   if (surface.gesture.tool === "brush") beginStroke(surface.layer, surface.gesture.op);
   emit(surface.events, "gesture", true);
-  schedule(surface);
+  redrawShapes(surface);
+}
+
+/** The handle of the shape just drawn that a point means. @param {Surface} surface @param {Hand} hand */
+export function handleUnder({ shape, view }, hand) {
+  return shape && view && handleAt(shape, hand, HANDLE_REACH / view.scale);
 }
 
 /** @param {Surface} surface @param {Hand[]} hands in the order they came */
@@ -40,7 +57,7 @@ export function move(surface, hands) {
   if (!surface.gesture) return;
   for (const hand of hands) moveGesture(surface.gesture, hand);
   surface.hand = hands[hands.length - 1];
-  schedule(surface);
+  redrawShapes(surface);
 }
 
 /** @param {Surface} surface @param {Hand} hand */
@@ -48,7 +65,7 @@ export function lift(surface, hand) {
   if (!surface.gesture) return;
   surface.hand = hand;
   if (releaseGesture(surface.gesture, hand)) finish(surface);
-  else schedule(surface);
+  else redrawShapes(surface);
 }
 
 /** Ends the gesture and keeps what it made. @param {Surface} surface */
@@ -59,22 +76,25 @@ export function finish(surface) {
   // What is not drawn yet, so that the stroke is whole until the engine's pixels come.
   if (gesture.tool === "brush") drawStroke(surface.layer, gesture.op);
   forget(surface);
-  if (op) commit(surface, op);
+  if (gesture.tool === "adjust") adjustShape(surface, /** @type {BoxOp} */ (op));
+  else if (op) commit(surface, op);
+  if (op?.type === "rectangle" || op?.type === "ellipse") setShape(surface, op);
 }
 
 /** Drops the gesture as if it had never begun. @param {Surface} surface */
 export function cancel(surface) {
   if (!surface.gesture) return;
-  const wasStroke = surface.gesture.tool === "brush";
+  const { gesture } = surface;
   forget(surface);
-  if (wasStroke) refresh(surface);
+  if (gesture.tool === "brush") refresh(surface);
+  if (gesture.tool === "adjust") adjustShape(surface, gesture.before);
 }
 
 /** Takes the last corner of a polygon back. @param {Surface} surface */
 export function back(surface) {
   if (!surface.gesture) return;
   if (!stepBack(surface.gesture)) cancel(surface);
-  schedule(surface);
+  redrawShapes(surface);
 }
 
 /**
@@ -85,7 +105,7 @@ export function back(surface) {
  */
 export function holdKeys(surface, held) {
   const { gesture, hand } = surface;
-  if (!gesture || !hand || (gesture.tool !== "rectangle" && gesture.tool !== "ellipse")) return;
+  if (!gesture || !hand || !["rectangle", "ellipse", "adjust"].includes(gesture.tool)) return;
   move(surface, [{ ...hand, ...held }]);
 }
 
@@ -94,7 +114,7 @@ function forget(surface) {
   surface.gesture = null;
   surface.hand = null;
   emit(surface.events, "gesture", false);
-  schedule(surface);
+  redrawShapes(surface);
 }
 
 /**

@@ -13,6 +13,11 @@ const HANDS = [
   ["Straight line", "Shift and click"],
   ["One finger paints, two move and zoom", "On a touch screen"],
   ["Undo, redo", "Tap with two, with three fingers"],
+  ["See the picture without the mask", "Hold \\"],
+  [
+    "Adjust a rectangle or ellipse",
+    "Its handles, the arrow keys (Shift: 10 px), or its numbers, until the next action",
+  ],
 ];
 
 /** Opens the sheet; it is made when first asked for. @param {HTMLElement} root @param {boolean} canSubmit */

@@ -6,8 +6,17 @@
  */
 import { ACTIONS } from "../core/actions.js";
 import { matchesKey } from "../core/keys.js";
+import { moved } from "../core/tools/adjust.js";
 import { listen } from "./dom.js";
 import { back, holdKeys } from "./gestures.js";
+import { adjustShape } from "./surface.js";
+
+/** @type {Record<string, readonly [number, number]>} */
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+/** While it is held, the picture is seen without the mask. */
+const PEEK_KEY = "\\";
+/** With Shift an arrow goes this far, picture px. */
+const FAR_PX = 10;
 
 /**
  * @param {PainterCommands} commands
@@ -21,6 +30,7 @@ export function connectKeyboard(commands, surface, held) {
     held.space = isDown;
     surface.stage.surface.classList.toggle("can-pan", isDown);
   };
+  const stopPeeking = () => surface.stage.mask.classList.remove("is-away");
   return listen(window, {
     keydown: (/** @type {KeyboardEvent} */ event) => {
       if (event.defaultPrevented || event.isComposing || isDialogOpen()) return;
@@ -30,9 +40,16 @@ export function connectKeyboard(commands, surface, held) {
         event.preventDefault();
         setSpace(true);
       }
+      if (event.key === PEEK_KEY) return claim(event, () => surface.stage.mask.classList.add("is-away"));
       holdKeys(surface, { shift: event.shiftKey, alt: event.altKey, space: held.space });
       if (event.key === "Backspace" && surface.gesture) return claim(event, () => back(surface));
       if (event.key === "Enter" && surface.gesture?.tool === "polygon") return claim(event, commands.finish);
+      const step = surface.shape && !surface.gesture && isOn(event.target, surface) && ARROWS[event.key];
+      if (surface.shape && step && !event.ctrlKey && !event.metaKey) {
+        const by = event.shiftKey ? FAR_PX : 1;
+        const next = moved(surface.shape, step[0] * by, step[1] * by);
+        return claim(event, () => adjustShape(surface, next));
+      }
       const action = ACTIONS.find(({ keys }) => keys.some((key) => matchesKey(key, event)));
       if (
         !action ||
@@ -43,10 +60,19 @@ export function connectKeyboard(commands, surface, held) {
     },
     keyup: (/** @type {KeyboardEvent} */ event) => {
       if (event.key === " ") setSpace(false);
+      if (event.key === PEEK_KEY) stopPeeking();
       holdKeys(surface, { shift: event.shiftKey, alt: event.altKey, space: held.space });
     },
-    blur: () => setSpace(false),
+    blur: () => {
+      setSpace(false);
+      stopPeeking();
+    },
   });
+}
+
+/** @param {EventTarget | null} target @param {Surface} surface @returns {boolean} true where arrow keys are free */
+function isOn(target, surface) {
+  return target === document.body || target === surface.stage.surface;
 }
 
 /** @param {Event} event @param {() => void} act */

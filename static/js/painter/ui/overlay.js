@@ -2,11 +2,13 @@
  * Shapes while they are drawn, in screen px over everything else: a translucent inside and a line that is
  * dark and light in turn, so that it shows on any picture.
  *
+ * @typedef {import("../core/geometry.js").Point} Point
  * @typedef {import("../core/ops.js").BoxOp} BoxOp
  * @typedef {import("../core/ops.js").PolygonOp} PolygonOp
  * @typedef {import("../core/viewport.js").Viewport} Viewport
  */
 import { toPx } from "../core/geometry.js";
+import { HANDLES, handlePoint } from "../core/tools/adjust.js";
 import { toScreen } from "../core/viewport.js";
 
 const DASH = [5, 5];
@@ -20,9 +22,9 @@ export function clearOverlay(canvas) {
  * @param {HTMLCanvasElement} canvas
  * @param {Viewport} view
  * @param {BoxOp | PolygonOp} op
- * @param {{colour: string, opacity: number, corners: boolean}} style `corners` marks the points of a polygon
+ * @param {{colour: string, opacity: number, dots: boolean}} style `dots` marks a polygon's corners, a box's handles
  */
-export function drawShape(canvas, view, op, { colour, opacity, corners }) {
+export function drawShape(canvas, view, op, { colour, opacity, dots }) {
   const context = canvas.getContext("2d");
   if (!context) return;
   const width = Math.ceil(view.width * view.dpr);
@@ -37,15 +39,18 @@ export function drawShape(canvas, view, op, { colour, opacity, corners }) {
   context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
   context.clearRect(0, 0, view.width, view.height);
   const path = op.type === "polygon" ? polygonPath(view, op) : boxPath(view, op);
-  fillInside(
-    context,
-    view,
-    path,
-    op.mode === "erase" ? "#fff" : colour,
-    op.mode === "erase" ? 0.25 : opacity,
-  );
+  if (opacity > 0)
+    fillInside(
+      context,
+      view,
+      path,
+      op.mode === "erase" ? "#fff" : colour,
+      op.mode === "erase" ? 0.25 : opacity,
+    );
   drawDashed(context, path);
-  if (corners && op.type === "polygon") drawCorners(context, view, op);
+  if (!dots) return;
+  const points = op.type === "polygon" ? cornersOf(op) : HANDLES.map((handle) => handlePoint(op, handle));
+  for (const [i, point] of points.entries()) drawDot(context, toScreen(view, point.x, point.y), i === 0);
 }
 
 /**
@@ -100,15 +105,19 @@ function polygonPath(view, { points }) {
   return path;
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Viewport} view @param {PolygonOp} op */
-function drawCorners(context, view, { points }) {
-  for (let i = 0; i + 2 < points.length; i += 2) {
-    const { x, y } = toScreen(view, toPx(points[i]), toPx(points[i + 1]));
-    context.beginPath();
-    context.arc(x, y, i === 0 ? 5 : 3.5, 0, 2 * Math.PI);
-    context.fillStyle = "#fff";
-    context.strokeStyle = "#111";
-    context.fill();
-    context.stroke();
-  }
+/** @param {PolygonOp} op @returns {Point[]} px; without the one that follows the hand */
+function cornersOf({ points }) {
+  const corners = [];
+  for (let i = 0; i + 2 < points.length; i += 2) corners.push({ x: toPx(points[i]), y: toPx(points[i + 1]) });
+  return corners;
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Point} at CSS px @param {boolean} isFirst */
+function drawDot(context, at, isFirst) {
+  context.beginPath();
+  context.arc(at.x, at.y, isFirst ? 5 : 4, 0, 2 * Math.PI);
+  context.fillStyle = "#fff";
+  context.strokeStyle = "#111";
+  context.fill();
+  context.stroke();
 }

@@ -25,6 +25,7 @@ import { loadPicture } from "./picture.js";
 import { connectPointer } from "./pointer.js";
 import { fitMargin, watchSize } from "./resize.js";
 import { connectSettings, loadChoices } from "./settings.js";
+import { createShapeFields } from "./shape_fields.js";
 import { createStage } from "./stage.js";
 import { commit, createSurface, openPainting, takeJournal } from "./surface.js";
 import { createToolbar } from "./toolbar.js";
@@ -58,6 +59,7 @@ export function createPainter(root, { bar, onSubmit, settings = defaultStorage()
     connectKeyboard(commands, surface, held),
     watchSize(surface),
     connectSettings(surface, settings),
+    createShapeFields(surface, root),
   ];
   stage.mask.style.opacity = String(choices.opacity);
   toolbar.update();

@@ -39,9 +39,7 @@ export async function loadPicture(surface, source, { width, height, alt = "" }, 
   } catch {
     const text = "The picture could not be loaded. Your painting is kept; reload the page to try again.";
     showMessage(stage, isKnown ? text : "");
-    const error = new Error(isKnown ? text : "This file is not a picture that the browser can show.");
-    emit(events, "problem", error.message);
-    throw error;
+    throw new Error(isKnown ? text : "This file is not a picture that the browser can show.");
   } finally {
     if (typeof source !== "string") URL.revokeObjectURL(url);
   }

@@ -8,6 +8,7 @@
  * @typedef {import("./surface.js").Surface} Surface
  * @typedef {import("../core/tools/index.js").Hand} Hand
  * @typedef {import("./touch.js").Touches} Touches
+ * @typedef {import("../core/tools/adjust.js").Handle} Handle
  *
  * @typedef {object} PointerState
  * @property {Surface} surface
@@ -20,8 +21,8 @@
  */
 import { panBy, toPicture } from "../core/viewport.js";
 import { listen } from "./dom.js";
-import { begin, cancel, lift, move } from "./gestures.js";
-import { movePointer, setView, useRingCursor } from "./surface.js";
+import { begin, cancel, handleUnder, lift, move } from "./gestures.js";
+import { movePointer, setView, useRingCursor } from "./drawing.js";
 import { createTouches, dropTouch, moveTouch, takeTouch } from "./touch.js";
 
 const MIDDLE = 1;
@@ -120,6 +121,7 @@ function moved(state, event) {
     setView(surface, panBy(surface.view, at.x - state.panning.x, at.y - state.panning.y));
     state.panning = { id: event.pointerId, ...at };
   }
+  if (surface.shape && !surface.gesture) showHandleCursor(state, event);
   if (event.pointerType !== "touch") return movePointer(surface, position(state, event));
   const view = moveTouch(state.touches, event.pointerId, position(state, event), surface.view);
   if (view) setView(surface, view);
@@ -136,6 +138,30 @@ function lifted(state, event) {
   const tapped = dropTouch(state.touches, event.pointerId, event.timeStamp);
   if (tapped === 2) state.taps.undo();
   if (tapped === 3) state.taps.redo();
+}
+
+/** Over a handle the cursor says which way it goes. @param {PointerState} state @param {PointerEvent} event */
+function showHandleCursor(state, event) {
+  const { surface } = state;
+  const handle = handleUnder(surface, handOf(state, event));
+  const cursor = !handle
+    ? ""
+    : !handle.x
+      ? "ns"
+      : !handle.y
+        ? "ew"
+        : isFalling(surface, handle)
+          ? "nwse"
+          : "nesw";
+  surface.stage.surface.style.cursor = cursor && `${cursor}-resize`;
+}
+
+/** @param {Surface} surface @param {Handle} handle @returns {boolean} whether it lies on the diagonal from top left */
+function isFalling({ shape }, { x, y }) {
+  if (!shape || !x || !y) return false;
+  const isLeft = shape[x] === Math.min(shape.x0, shape.x1);
+  const isTop = shape[y] === Math.min(shape.y0, shape.y1);
+  return isLeft === isTop;
 }
 
 /** Blur, a cancelled pointer: whatever was begun is rolled back. @param {PointerState} state */

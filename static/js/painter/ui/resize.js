@@ -4,7 +4,7 @@
  * @typedef {import("./surface.js").Surface} Surface
  */
 import { fit, fitScale, resized } from "../core/viewport.js";
-import { setView } from "./surface.js";
+import { setView } from "./drawing.js";
 
 const NARROW = 600;
 

@@ -1,6 +1,6 @@
 /**
- * The painting in the page: view, journal and the gesture in progress, and the one drawing per animation
- * frame. The raster is the engine's; what the page keeps follows it message by message.
+ * The painting in the page: journal, view, and the gesture in progress. The raster is the engine's; what the page
+ * keeps follows it message by message.
  *
  * @typedef {import("../core/ops.js").Op} Op
  * @typedef {import("../core/history.js").Journal} Journal
@@ -18,6 +18,9 @@
  * @property {Journal} journal
  * @property {Viewport | null} view null before there is a picture
  * @property {Gesture | null} gesture
+ * @property {import("../core/ops.js").BoxOp | null} shape the last op, while its handles can adjust it
+ * @property {boolean} isReplacing the engine has not yet shown the last change of the shape
+ * @property {boolean} areShapesStale what lies over the mask must be drawn again
  * @property {Hand | null} hand where the pointer was last in the gesture
  * @property {Point | null} pointer where the ring is, CSS px from the surface's corner
  * @property {import("./cursor.js").RingCursor} ringCursor
@@ -28,18 +31,10 @@
  * @property {number} drawing the animation frame that is due, or 0
  */
 import * as history from "../core/history.js";
-import { createRingCursor, prepareRingCursor, showRingCursor } from "./cursor.js";
-import { createEngineClient, send } from "./engine_client.js";
-import {
-  createMaskLayer,
-  beginStroke,
-  drawStroke,
-  placeMask,
-  putPixels,
-  visibleFrame,
-} from "./mask_layer.js";
-import { clearOverlay, drawShape } from "./overlay.js";
-import { moveRing, placePicture, sizeRing } from "./stage.js";
+import { createRingCursor } from "./cursor.js";
+import { createEngineClient, replaceLast, send } from "./engine_client.js";
+import { redrawGesture, redrawShapes, refresh, schedule, setView } from "./drawing.js";
+import { createMaskLayer, putPixels } from "./mask_layer.js";
 import { emit } from "./events.js";
 
 /**
@@ -63,6 +58,9 @@ export function createSurface(stage, choices, events, colour) {
     journal: history.createJournal(),
     view: null,
     gesture: null,
+    shape: null,
+    isReplacing: false,
+    areShapesStale: false,
     hand: null,
     pointer: null,
     ringCursor: createRingCursor(),
@@ -79,6 +77,7 @@ export function createSurface(stage, choices, events, colour) {
 export function openPainting(surface, view) {
   surface.journal = history.createJournal();
   surface.gesture = null;
+  setShape(surface, null);
   send(surface.client, { kind: "open", width: view.pictureWidth, height: view.pictureHeight });
   setView(surface, view);
   emit(surface.events, "change");
@@ -87,20 +86,45 @@ export function openPainting(surface, view) {
 /** Takes over a whole painting. @param {Surface} surface @param {Journal} journal */
 export function takeJournal(surface, journal) {
   surface.journal = journal;
+  setShape(surface, null);
   send(surface.client, { kind: "load", journal });
   emit(surface.events, "change");
 }
 
 /** @param {Surface} surface @param {Op} op */
 export function commit(surface, op) {
+  setShape(surface, null);
   history.push(surface.journal, op);
   send(surface.client, { kind: "apply", op });
   emit(surface.events, "change", op);
 }
 
+/** Shows the handles of the last op, or none. @param {Surface} surface @param {Surface["shape"]} shape */
+export function setShape(surface, shape) {
+  if (surface.shape === shape) return;
+  surface.shape = shape;
+  if (!shape) surface.stage.surface.style.cursor = "";
+  emit(surface.events, "shape", shape);
+  redrawShapes(surface);
+}
+
+/**
+ * The shape with handles, changed: the same undo step.
+ *
+ * @param {Surface} surface
+ * @param {import("../core/ops.js").BoxOp} shape
+ */
+export function adjustShape(surface, shape) {
+  setShape(surface, shape);
+  history.replaceLast(surface.journal, shape);
+  void replaceLast(surface.client, shape);
+  emit(surface.events, "change", shape);
+}
+
 /** @param {Surface} surface */
 export function undo(surface) {
   if (!history.undo(surface.journal)) return;
+  setShape(surface, null);
   send(surface.client, { kind: "undo" });
   emit(surface.events, "change");
 }
@@ -108,99 +132,9 @@ export function undo(surface) {
 /** @param {Surface} surface */
 export function redo(surface) {
   if (!history.redo(surface.journal)) return;
+  setShape(surface, null);
   send(surface.client, { kind: "redo" });
   emit(surface.events, "change");
-}
-
-/** @param {Surface} surface @param {Viewport} view */
-export function setView(surface, view) {
-  surface.view = view;
-  surface.isViewStale = true;
-  schedule(surface);
-}
-
-/** Draws everything due in the next animation frame. @param {Surface} surface */
-export function schedule(surface) {
-  surface.drawing ||= requestAnimationFrame(() => draw(surface));
-}
-
-/** @param {Surface} surface @param {Point | null} at CSS px */
-export function movePointer(surface, at) {
-  surface.pointer = at;
-  schedule(surface);
-}
-
-/** The live stroke or shape from the start, where what lay under it changed. @param {Surface} surface */
-export function redrawGesture(surface) {
-  if (surface.gesture?.tool === "brush") beginStroke(surface.layer, surface.gesture.op);
-  schedule(surface);
-}
-
-/** Asks the engine to render what is in view. @param {Surface} surface */
-export function refresh(surface) {
-  surface.isViewStale = true;
-  schedule(surface);
-}
-
-/** @param {Surface} surface */
-function draw(surface) {
-  surface.drawing = 0;
-  const { view, gesture, layer, stage } = surface;
-  if (!view) return;
-  if (surface.isViewStale) drawView(surface, view);
-  if (gesture?.tool === "brush") drawStroke(layer, gesture.op);
-  else if (gesture && gesture.op.type !== "fill") {
-    const { opacity } = surface.choices;
-    drawShape(stage.shapes, view, gesture.op, {
-      colour: layer.colour,
-      opacity,
-      corners: gesture.tool === "polygon",
-    });
-  } else if (!stage.shapes.hidden) clearOverlay(stage.shapes);
-  if (!surface.isRingCursor) moveRing(stage, surface.pointer);
-}
-
-/** The brush's size or the zoom changed. @param {Surface} surface */
-export function resizeRing(surface) {
-  if (!surface.view) return;
-  const diameter = surface.choices.size * surface.view.scale;
-  sizeRing(surface.stage, diameter);
-  prepareRingCursor(surface.ringCursor, diameter);
-}
-
-/**
- * While a mouse draws a stroke, the ring is the system's cursor.
- *
- * @param {Surface} surface
- * @param {boolean} isStroke
- */
-export function useRingCursor(surface, isStroke) {
-  const { stage, view, choices } = surface;
-  if (isStroke) {
-    surface.isRingCursor = showRingCursor(
-      surface.ringCursor,
-      stage.surface,
-      choices.size * (view?.scale ?? 0),
-    );
-    if (surface.isRingCursor) moveRing(stage, null);
-  } else if (surface.isRingCursor) {
-    surface.isRingCursor = false;
-    stage.surface.style.cursor = "";
-  }
-}
-
-/** @param {Surface} surface @param {Viewport} view */
-function drawView(surface, view) {
-  placePicture(surface.stage, view);
-  placeMask(surface.layer, view);
-  resizeRing(surface);
-  emit(surface.events, "view");
-  if (surface.frameAsked !== surface.frameShown) return; // one at a time; the next is asked for when it comes
-  surface.isViewStale = false;
-  const frame = visibleFrame(view);
-  if (!frame) return;
-  const look = { fill: parseInt(surface.layer.colour.slice(1), 16), edge: Math.max(1, Math.round(view.dpr)) };
-  send(surface.client, { kind: "frame", id: ++surface.frameAsked, frame, look });
 }
 
 /** @param {Surface} surface @param {import("../core/host.js").PixelsReply} reply */

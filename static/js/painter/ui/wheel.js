@@ -9,7 +9,7 @@
 import { steppedSize } from "../core/state.js";
 import { panBy, toPicture, zoomOn } from "../core/viewport.js";
 import { listen } from "./dom.js";
-import { setView } from "./surface.js";
+import { setView } from "./drawing.js";
 
 /** A wheel's notch is at least this; a trackpad begins with less. CSS px. */
 const LEAST_NOTCH = 40;

@@ -58,8 +58,8 @@ def _paper(canvas: Canvas, rng: Rng, palette: list[RGB]) -> None:
         canvas.lay((0.03, 0.02, 0.06), shade * np.float32(0.42))
         fibre = (
             PointNoise(stream).fractal(
-                canvas.columns() / unit * 130 + 0 * canvas.rows(),
-                canvas.rows() / unit * 130 + 0 * canvas.columns(),
+                canvas.columns() / unit * 130,
+                canvas.rows() / unit * 130,
                 2,
             )
             - 0.5
@@ -74,8 +74,8 @@ def _marble(canvas: Canvas, rng: Rng, palette: list[RGB]) -> None:
     """Paint poured and folded, with veins of gold."""
     unit = np.float32(canvas.unit)
     noise, shift = PointNoise(rng), rng.uniform(0, 90, 2).astype(np.float32)
-    u = canvas.columns() / unit * 1.3 + shift[0] + 0 * canvas.rows()
-    v = canvas.rows() / unit * 1.3 + shift[1] + 0 * canvas.columns()
+    u = canvas.columns() / unit * 1.3 + shift[0]
+    v = canvas.rows() / unit * 1.3 + shift[1]
     a, b = noise.fractal(u, v, 4), noise.fractal(u + 5.2, v + 1.3, 4)
     c, d = (
         noise.fractal(u + 3.6 * a + 1.7, v + 3.6 * b + 9.2, 4),
@@ -125,16 +125,16 @@ def _geometry(canvas: Canvas, rng: Rng, palette: list[RGB]) -> None:
             _tile(canvas, rng, (x, y, side), ink if ink != ground else third, third)
     fibre = (
         PointNoise(rng).fractal(
-            canvas.columns() / unit * 90 + 0 * canvas.rows(),
-            canvas.rows() / unit * 90 + 0 * canvas.columns(),
+            canvas.columns() / unit * 90,
+            canvas.rows() / unit * 90,
             3,
         )
         - 0.5
     )
     blotch = (
         PointNoise(rng).fractal(
-            canvas.columns() / unit * 3 + 0 * canvas.rows(),
-            canvas.rows() / unit * 3 + 0 * canvas.columns(),
+            canvas.columns() / unit * 3,
+            canvas.rows() / unit * 3,
             4,
         )
         - 0.5

@@ -34,7 +34,7 @@ def _skyline(canvas: Canvas, mood: Mood, rng: Rng, brief: Brief, variation: int)
     if mood.dark > 0.3:
         canvas.light(
             mix(rgb("#ff9a5a"), mood.glow, 0.4),
-            np.exp(-(((canvas.rows() - horizon) / (0.22 * canvas.unit)) ** 2)) * 0.3 + 0 * canvas.columns(),
+            np.exp(-(((canvas.rows() - horizon) / (0.22 * canvas.unit)) ** 2)) * 0.3,
         )
     for layer, (stream, tall, fade) in enumerate(
         ((far, 0.34, 0.72), (middle, 0.46, 0.42), (near, 0.34, 0.08))

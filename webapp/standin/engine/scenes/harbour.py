@@ -64,9 +64,7 @@ def _mole(canvas: Canvas, mood: Mood, rng: Rng, horizon: float, side: float, bri
     below = np.clip(canvas.rows() - crest[None, :] + 0.5, 0, 1) * np.clip(
         horizon + 0.012 * unit - canvas.rows() + 0.5, 0, 1
     )
-    grain = PointNoise(rng).fractal(
-        at[None, :] / unit * 60 + canvas.rows() * 0, canvas.rows() / unit * 90 + at[None, :] * 0, 3
-    )
+    grain = PointNoise(rng).fractal(at[None, :] / unit * 60, canvas.rows() / unit * 90, 3)
     stone = between(
         in_light(mood, rgb("#6d655f"), 0.2),
         in_light(mood, rgb("#8f857a"), 0.75),

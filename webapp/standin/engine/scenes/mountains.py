@@ -60,9 +60,13 @@ def mountains(canvas: Canvas, mood: Mood, rng: Rng, brief: Brief, variation: int
         return floats(colour + (array(rgb("#f3f5fa")) * 1.02 - colour) * snow)
 
     _, wet = terrain(canvas, mood, View(0.62, horizon, steps=720), heights, paint, fog=46)
-    water(canvas, mood, waves, horizon, 0.12, wet, shore=far_shore(wet, horizon))
+    shore = far_shore(wet, horizon)
     if "house" in brief.things:
+        # Drawn before the water, so that the lake mirrors it.
+        before = canvas.px.copy()
         _cabin(canvas, mood, trees, brief, wet)
+        wet = wet * (np.abs(canvas.px - before).max(axis=2) < 1e-4)
+    water(canvas, mood, waves, horizon, 0.12, wet, shore=shore)
     _near_shore(canvas, mood, trees)
 
 
@@ -74,8 +78,8 @@ def _cabin(canvas: Canvas, mood: Mood, rng: Rng, brief: Brief, wet: Floats) -> N
     shore = float(np.argmax(column > 0.5)) if (column > 0.5).any() else canvas.height * 0.78
     foot = min(shore - 0.012 * unit, canvas.height * 0.8)
     dark, lit = in_light(mood, rgb("#24382a"), 0.1), in_light(mood, rgb("#4f6a3f"), 0.9)
-    for offset, tall in ((-0.13, 0.2), (0.12, 0.23), (-0.09, 0.27), (0.17, 0.16)):
-        conifer(canvas, rng, x + offset * unit, foot, tall * unit, dark, lit, side)
+    for offset, tall in ((0.2, 0.19), (-0.075, 0.2), (0.1, 0.25), (0.14, 0.31)):
+        conifer(canvas, rng, x - side * offset * unit, foot, tall * unit, dark, lit, side)
     wood = brief.colour_of("house") or rgb("#7d5a44")
     evening = replace(mood, dark=max(mood.dark, 0.25))
     house(canvas, evening, rng, x, foot + 0.006 * unit, 0.115 * unit, wood, 0.13 * unit, floors=1)

@@ -1,10 +1,12 @@
 """Space: nebulae, stars, planets with atmospheres and rings."""
 
 import numpy as np
+from PIL import Image
 
 from webapp.standin.engine.draw.canvas import Canvas
 from webapp.standin.engine.draw.colour import RGB, array, gradient, mix, rgb
 from webapp.standin.engine.draw.noise import Floats, PointNoise, Rng, field
+from webapp.standin.engine.draw.smooth import resized
 from webapp.standin.engine.mood import Mood
 from webapp.standin.engine.things.planets import planet
 from webapp.standin.engine.words import Brief, Hour
@@ -114,7 +116,7 @@ def _nebula(canvas: Canvas, rng: Rng, scheme: list[RGB]) -> None:
     y = np.arange(size[1], dtype=np.float32)[:, None] * 2 / np.float32(canvas.unit)
     noise = PointNoise(rng)
     shift = rng.uniform(0, 90, 4).astype(np.float32)
-    u, v = x * 1.5 + shift[0] + y * 0, y * 1.5 + shift[1] + x * 0
+    u, v = x * 1.5 + shift[0], y * 1.5 + shift[1]
     bend_x, bend_y = noise.fractal(u, v, 4), noise.fractal(u + 31, v + 17, 4)
     body = noise.fractal(u + 2.4 * bend_x, v + 2.4 * bend_y, 6, 0.55)
     fold = 1 - np.abs(2 * noise.fractal(u * 1.3 + 1.6 * bend_y + 9, v * 1.3 - 1.6 * bend_x, 5, 0.55) - 1)
@@ -162,13 +164,8 @@ def _galaxy(canvas: Canvas, rng: Rng, scheme: list[RGB]) -> None:
 
 
 def _set(canvas: Canvas, half: Floats) -> None:
-    from PIL import Image
-
-    for channel in range(3):
-        grown = Image.fromarray(np.ascontiguousarray(half[..., channel], dtype=np.float32)).resize(
-            canvas.size, Image.Resampling.BICUBIC
-        )
-        canvas.px[..., channel] = np.asarray(grown)
+    """Fill the canvas with a picture drawn at half its size; clouds have no edges that would show it."""
+    canvas.px[:] = resized(half, canvas.size, Image.Resampling.BICUBIC)
 
 
 def _stars(canvas: Canvas, rng: Rng) -> None:

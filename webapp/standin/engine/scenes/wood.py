@@ -166,7 +166,7 @@ def _ground(
         depth * 5.5
     ) * depth
     noise = PointNoise(rng)
-    u, v = x / (rows + 0.06 * canvas.unit) * 2.4, 0.9 * canvas.unit / (rows + 0.06 * canvas.unit) + 0 * x
+    u, v = x / (rows + 0.06 * canvas.unit) * 2.4, 0.9 * canvas.unit / (rows + 0.06 * canvas.unit)
     litter = noise.fractal(u * 5, v * 11, 5, 0.62)
     path = np.clip(
         1.35 - np.abs(x - bend) / (canvas.unit * (0.025 + 0.21 * depth)) + (litter - 0.5) * 1.1, 0, 1
@@ -183,7 +183,7 @@ def _ground(
     )
     canvas.lay(
         colour.astype(np.float32),
-        np.clip(rows / (0.08 * canvas.unit), 0, 1) + 0 * x.astype(np.float32),
+        np.clip(rows / (0.08 * canvas.unit), 0, 1),
         (0, top, canvas.width, canvas.height),
     )
 

@@ -45,12 +45,12 @@ def mirrored(
     scale = np.float32(canvas.unit / 60)
     across = np.arange(span, dtype=np.float32)[None, :]
     u, v = across / (3.5 * scale) + drift[0], depth / (0.75 * scale) + drift[1]
-    wobble = noise.fractal(u + np.zeros_like(v), v + np.zeros_like(u), 2) - 0.5
+    wobble = noise.fractal(u, v, 2) - 0.5
     reach = np.minimum(1, depth / (2.5 * scale))
     columns = np.clip(across + wobble * scale * 1.5 * reach, 0, span - 1).astype(np.int32)
     rows = np.clip(line - top - 1 - depth + wobble * scale * 2.2 * reach, 0, line - top - 1).astype(np.int32)
     colour = canvas.px[top:line, left:right][rows, columns]
     ink = alpha[: line - top][rows, columns]
-    broken = np.clip(1.15 - 1.0 * np.abs(wobble) - 0.55 * depth / tall, 0, 1)
+    broken = np.clip(1.15 - np.abs(wobble) - 0.55 * depth / tall, 0, 1)
     view: Box = (left, line, right, line + tall)
     canvas.lay(colour * np.float32(0.82), blurred(ink, canvas.unit / 1400) * broken * strength, view)

@@ -19,14 +19,12 @@ def balloon(
     centre = y - tall + radius
     neck = y - tall * 0.17
     side = light_side(mood)
-    t = np.linspace(0, 1, 40)
-    profile = np.where(t < 0.62, np.sin(np.pi * np.clip(t / 0.62, 0, 1) * 0.5 + 0.0), 0)
-    angles = t * np.pi * 0.72
-    profile = np.sin(angles) * (1 - 0.0 * t)
-    ys = centre - np.cos(angles) * radius
-    tail = np.linspace(0, 1, 14)[1:]
-    ys = np.concatenate([ys, ys[-1] + (neck - ys[-1]) * tail])
-    profile = np.concatenate([profile, profile[-1] + (0.17 - profile[-1]) * tail**0.9])
+    # The envelope's outline from its top to the neck: most of a circle, then a straight taper.
+    angles = np.linspace(0, np.pi * 0.72, 40)
+    taper = np.linspace(0, 1, 14)[1:]
+    profile, ys = np.sin(angles), centre - np.cos(angles) * radius
+    profile = np.concatenate([profile, profile[-1] + (0.17 - profile[-1]) * taper**0.9])
+    ys = np.concatenate([ys, ys[-1] + (neck - ys[-1]) * taper])
     gores = 12
     edges = np.sin(np.linspace(-np.pi / 2, np.pi / 2, gores + 1))
     for gore in range(gores):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from webapp.standin.engine.draw.canvas import Canvas
+from webapp.standin.engine.draw.canvas import Canvas, bounds, cover_of
 from webapp.standin.engine.draw.colour import RGB, mix, rgb, scaled
 from webapp.standin.engine.draw.noise import Rng
 from webapp.standin.engine.mood import Mood
@@ -53,21 +53,15 @@ def house(
             box_of(stack, foot - tall * 0.98, stack + span * 0.09, foot - tall * 0.8),
         )
     columns = max(2, round(span / (tall / (floors + 1)) * 1.6))
+    half_wide, half_tall, half_door = span * 0.33 / columns, tall * 0.075, tall * 0.125
     for floor in range(floors):
+        y = eaves + (foot - eaves) * (floor + 0.42) / floors
         for column in range(columns):
-            cx = left + span * (column + 0.5) / columns
-            cy = eaves + (foot - eaves) * (floor + 0.42) / floors
-            door = floor == floors - 1 and column == columns // 2
-            _window(
-                canvas,
-                mood,
-                rng,
-                cx,
-                cy + (tall * 0.03 if door else 0),
-                span * 0.33 / columns,
-                tall * (0.115 if door else 0.075),
-                wall,
-            )
+            at = left + span * (column + 0.5) / columns
+            if floor == floors - 1 and column == columns // 2:
+                _window(canvas, mood, rng, at, foot - half_door * 1.04, half_wide * 0.85, half_door, wall)
+            else:
+                _window(canvas, mood, rng, at, y, half_wide, half_tall, wall)
     if floors > 1:
         _window(canvas, mood, rng, x, eaves - tall * 0.09, span * 0.06, tall * 0.045, wall)
 
@@ -184,8 +178,6 @@ def beam_light(
     strength: float,
 ) -> None:
     """Light inside a polygon, fading with the distance from its origin."""
-    from webapp.standin.engine.draw.canvas import bounds, cover_of
-
     box = canvas.clip(bounds(points))
     if box[0] >= box[2] or box[1] >= box[3]:
         return

@@ -1,12 +1,13 @@
 """Turned and round things with true shading: vases, bowls, bottles, fruit, candles."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
-from webapp.standin.engine.draw.canvas import Canvas
+from webapp.standin.engine.draw.canvas import Box, Canvas
 from webapp.standin.engine.draw.colour import RGB, array, mix, rgb
-from webapp.standin.engine.draw.noise import Floats, PointNoise, Rng
+from webapp.standin.engine.draw.noise import Floats, PointNoise, Rng, floats
 from webapp.standin.engine.mood import Mood
 
 _SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
@@ -60,6 +61,10 @@ _SHAPES: dict[str, tuple[tuple[float, float], ...]] = {
     ),
 }
 
+_OPEN = frozenset({"vase", "jug", "cup", "bowl"})
+# How far one looks down on things: a circle's height over its width.
+_TILT = 0.16
+
 
 def turned(
     canvas: Canvas,
@@ -76,69 +81,81 @@ def turned(
     lit: float = 1.0,
 ) -> None:
     """A turned body `tall` px high at (x, foot), lit from `side`; `gloss` 0..1, `band` a painted stripe."""
-    points = _smooth(shape)
-    reach = float(points[:, 1].max()) * tall
-    lip = 0.16 * float(points[0, 1]) * tall
-    box = canvas.clip((x - reach - 2, foot - tall - 2, x + reach + 2, foot + lip + 2))
-    left, top, right, bottom = box
-    if left >= right or top >= bottom:
+    profile = _smooth(shape)
+    reach, base = float(profile[:, 1].max()) * tall, float(profile[0, 1]) * tall
+    box = canvas.clip((x - reach - 2, foot - tall - 2, x + reach + 2, foot + _TILT * base + 2))
+    if box[0] >= box[2] or box[1] >= box[3]:
         return
-    px = (np.arange(left, right, dtype=np.float32) + 0.5 - x)[None, :]
-    # Seen a little from above: rows bend downwards in the middle, more so lower on the body.
-    up = (foot - (np.arange(top, bottom, dtype=np.float32) + 0.5))[:, None] / np.float32(tall)
-    base_radius = np.interp(np.clip(up, 0, 1), points[:, 0], points[:, 1]).astype(np.float32) * tall
-    u0 = np.clip(px / np.maximum(base_radius, 1e-3), -1, 1)
-    bend = np.sqrt(1 - u0 * u0) * np.interp(np.clip(up, 0, 1), points[:, 0], points[:, 1]) * 0.16
-    level = np.clip(up + bend - 0.16 * float(points[0, 1]) * 0, 0, 1.0)
-    radius = np.interp(np.clip(up, 0, 1), points[:, 0], points[:, 1]).astype(np.float32) * tall
-    slope = np.interp(
-        np.clip(up, 0, 1), points[1:, 0], np.diff(points[:, 1]) / np.maximum(np.diff(points[:, 0]), 1e-3)
-    ).astype(np.float32)
-    u = np.clip(px / np.maximum(radius, 1e-3), -1, 1)
-    front = np.sqrt(1 - u * u)
-    base_dip = np.sqrt(np.clip(1 - (px / max(1e-3, float(points[0, 1]) * tall)) ** 2, 0, 1)) * lip
-    inside = (
-        np.clip(radius - np.abs(px) + 0.5, 0, 1)
-        * np.clip(tall * up + base_dip + 0.5, 0, 1)
-        * np.clip((1 - up) * tall + 0.5, 0, 1)
-    )
-    inside = np.where(up < 0, np.clip(base_dip + tall * up + 0.5, 0, 1), inside)
-    length = np.sqrt(1 + np.clip(slope, -3, 3) ** 2)
-    ny, nx, nz = -np.clip(slope, -3, 3) / length, u / length, front / length
-    sun = array((0.62 * side, 0.5, 0.6))
-    facing = np.clip(nx * sun[0] + ny * sun[1] + nz * sun[2], 0, 1)
-    bounce = np.clip(-nx * sun[0] * 0.8 - ny * 0.35, 0, 1)
-    rim = np.clip(1 - nz, 0, 1) ** 3
-    half = array((0.36 * side, 0.42, 0.83))
-    shine = np.clip(nx * half[0] + ny * half[1] + nz * half[2], 0, 1) ** (18 + 70 * gloss)
-    noise = PointNoise(rng)
-    around = np.arcsin(u) + rng.uniform(0, 50)
-    texture = noise.fractal((around * 5).astype(np.float32), (level * 9).astype(np.float32), 4) - 0.5
-    body = np.broadcast_to(array(colour), (*u.shape, 3)) * (1 + 0.22 * texture[..., None])
-    if band:
-        stripe = np.clip(1 - np.abs(level - 0.62) / 0.05, 0, 1) + np.clip(
-            1 - np.abs(level - 0.5) / 0.012, 0, 1
-        )
-        body = body + (array(band) - body) * np.clip(stripe * 3, 0, 1)[..., None] * 0.9
-    if shape in ("apple", "pear"):
-        blush = np.clip(
-            noise.fractal((around * 1.6).astype(np.float32), (level * 2.5).astype(np.float32), 3) * 2.6 - 0.9,
-            0,
-            1,
-        )
-        body = body + (array(mix(colour, rgb("#e8c04a"), 0.75)) - body) * (blush * 0.75)[..., None]
-    ambient = array(mix(mood.zenith, mood.haze, 0.6)) * (0.3 + 0.1 * (1 - mood.dark))
+    skin = _skin(profile, box, (x, foot), tall)
+    paint = _glaze(PointNoise(rng), skin, shape, colour, band, float(rng.uniform(0, 50)))
     warm = array(mix(mood.light, mood.glow, 0.3)) * np.float32(lit)
-    ground = np.clip(1 - up * 5, 0, 1) * 0.45
+    ambient = array(mix(mood.zenith, mood.haze, 0.6)) * (0.3 + 0.1 * (1 - mood.dark))
+    facing = np.clip(skin.towards((0.62 * side, 0.5, 0.6)), 0, 1)[..., None]
+    bounce = np.clip(skin.towards((-0.5 * side, -0.35, 0.0)), 0, 1)[..., None]
+    shine = np.clip(skin.towards((0.36 * side, 0.42, 0.83)), 0, 1) ** (18 + 70 * gloss)
+    rim = np.clip(1 - skin.normal[2], 0, 1) ** 3
+    near_table = (1 - 0.45 * np.clip(1 - skin.up * 5, 0, 1))[..., None]
+    shaded = paint * (ambient + warm * (facing * 0.95 + bounce * 0.14)) * near_table
     shaded = (
-        body
-        * (ambient + warm * facing[..., None] * 0.95 + warm * bounce[..., None] * 0.14)
-        * (1 - ground)[..., None]
+        shaded + warm * (shine * gloss * 0.85)[..., None] + array(mood.haze) * (rim * 0.1 * gloss)[..., None]
     )
-    shaded += warm * (shine * gloss * 0.85)[..., None] + array(mood.haze) * (rim * 0.1 * gloss)[..., None]
-    canvas.lay(shaded.astype(np.float32), inside.astype(np.float32), box)
-    if shape in ("vase", "jug", "cup", "bowl"):
-        _mouth(canvas, colour, x, foot - tall, float(points[-1, 1]) * tall, side, mood)
+    canvas.lay(shaded, skin.cover, box)
+    if shape in _OPEN:
+        _mouth(canvas, mood, colour, x, foot - tall, float(profile[-1, 1]) * tall)
+
+
+@dataclass(frozen=True)
+class _Skin:
+    """A turned surface as seen: share of its height (`up`), place on it, normal (right, up, to us), cover."""
+
+    up: Floats
+    across: Floats
+    level: Floats
+    normal: tuple[Floats, Floats, Floats]
+    cover: Floats
+
+    def towards(self, light: tuple[float, float, float]) -> Floats:
+        """How far the surface faces a light."""
+        return floats(sum(n * part for n, part in zip(self.normal, light, strict=True)))
+
+
+def _skin(profile: Floats, box: Box, place: tuple[float, float], tall: float) -> _Skin:
+    """The surface of a profile turned about the upright through `place`, for the px of `box`."""
+    left, top, right, bottom = box
+    offset = (np.arange(left, right, dtype=np.float32) + 0.5 - place[0])[None, :]
+    up = (place[1] - (np.arange(top, bottom, dtype=np.float32) + 0.5))[:, None] / np.float32(tall)
+    height = np.clip(up, 0, 1)
+    radius = np.interp(height, profile[:, 0], profile[:, 1]) * tall
+    rise = np.gradient(profile[:, 1], profile[:, 0])
+    slope = np.clip(np.interp(height, profile[:, 0], rise), -3, 3)
+    across = np.clip(offset / np.maximum(radius, 1e-3), -1, 1)
+    front = np.sqrt(1 - across * across)
+    length = np.sqrt(1 + slope * slope)
+    # Seen a little from above, rings bend downwards in front, and so does the edge it stands on.
+    level = np.clip(up + front * radius / tall * _TILT, 0, 1)
+    base = float(profile[0, 1]) * tall
+    dip = np.sqrt(np.clip(1 - (offset / max(1e-3, base)) ** 2, 0, 1)) * _TILT * base
+    standing = np.clip(tall * up + dip + 0.5, 0, 1)
+    body = np.clip(radius - np.abs(offset) + 0.5, 0, 1) * np.clip((1 - up) * tall + 0.5, 0, 1)
+    cover = floats(np.where(up < 0, 1, body) * standing)
+    return _Skin(
+        floats(up), floats(across), floats(level), (across / length, -slope / length, front / length), cover
+    )
+
+
+def _glaze(noise: PointNoise, skin: _Skin, shape: str, colour: RGB, band: RGB | None, turn: float) -> Floats:
+    """The surface's own colours: a lively glaze, a painted band, the blush of fruit."""
+    around = np.arcsin(skin.across) + turn
+    texture = noise.fractal(around * 5, skin.level * 9, 4) - 0.5
+    paint = array(colour) * (1 + 0.22 * texture[..., None])
+    if band:
+        broad = np.clip(1 - np.abs(skin.level - 0.62) / 0.05, 0, 1)
+        fine = np.clip(1 - np.abs(skin.level - 0.5) / 0.012, 0, 1)
+        paint = paint + (array(band) - paint) * np.clip((broad + fine) * 3, 0, 1)[..., None] * 0.9
+    if shape in ("apple", "pear"):
+        blush = np.clip(noise.fractal(around * 1.6, skin.level * 2.5, 3) * 2.6 - 0.9, 0, 1)
+        paint = paint + (array(mix(colour, rgb("#e8c04a"), 0.75)) - paint) * (blush * 0.75)[..., None]
+    return floats(paint)
 
 
 @lru_cache(16)
@@ -147,16 +164,17 @@ def _smooth(shape: str) -> Floats:
     coarse = np.array(_SHAPES[shape], np.float32)
     up = np.linspace(0, 1, 160, dtype=np.float32)
     radius = np.interp(up, coarse[:, 0], coarse[:, 1])
-    if len(coarse) < 20 and len(coarse) > 2:
-        kernel = np.hanning(19) / np.hanning(19).sum()
-        mirrored = np.pad(radius, 9, mode="reflect", reflect_type="odd")
-        radius = np.convolve(mirrored, kernel, mode="valid")
+    if 2 < len(coarse) < 20:
+        kernel = np.hanning(15) / np.hanning(15).sum()
+        for _ in range(3):
+            mirrored = np.pad(radius, 7, mode="reflect", reflect_type="odd")
+            radius = np.convolve(mirrored, kernel, mode="valid")
     return np.stack([up, np.maximum(radius, 0.01)], -1).astype(np.float32)
 
 
-def _mouth(canvas: Canvas, colour: RGB, x: float, y: float, radius: float, side: float, mood: Mood) -> None:
+def _mouth(canvas: Canvas, mood: Mood, colour: RGB, x: float, y: float, radius: float) -> None:
     """The open top: the lit rim and the dark within."""
-    flat = radius * 0.16
+    flat = radius * _TILT
     canvas.ellipse(mix(colour, mood.light, 0.35), (x - radius, y - flat, x + radius, y + flat))
     canvas.ellipse(
         mix(colour, (0.05, 0.04, 0.05), 0.62),

@@ -25,8 +25,10 @@
  * @typedef {import("./lasso.js").LassoGesture} LassoGesture
  * @typedef {import("./polygon.js").PolygonGesture} PolygonGesture
  * @typedef {import("./fill.js").FillGesture} FillGesture
- * @typedef {BrushGesture | BoxGesture | LassoGesture | PolygonGesture | FillGesture} Gesture
+ * @typedef {import("./adjust.js").AdjustGesture} AdjustGesture
+ * @typedef {BrushGesture | BoxGesture | LassoGesture | PolygonGesture | FillGesture | AdjustGesture} Gesture
  */
+import * as adjust from "./adjust.js";
 import * as box from "./box.js";
 import * as brush from "./brush.js";
 import * as fill from "./fill.js";
@@ -64,6 +66,8 @@ export function moveGesture(gesture, hand) {
       return polygon.move(gesture, hand);
     case "fill":
       return fill.move();
+    case "adjust":
+      return adjust.move(gesture, hand);
   }
 }
 
@@ -96,5 +100,7 @@ export function endGesture(gesture) {
       return polygon.end(gesture);
     case "fill":
       return fill.end(gesture);
+    case "adjust":
+      return adjust.end(gesture);
   }
 }
