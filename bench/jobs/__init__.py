@@ -1,1 +1,1 @@
-"""Jobs by the thousand and viewers by the thousand, on SQLite; `make bench-jobs`. README.md explains the figures."""
+"""Jobs and viewers by the thousand, on SQLite (`make bench-jobs`); README.md explains the figures."""

@@ -66,8 +66,10 @@ def _run_column(column: Column, jobs: int, say: Callable[[str], None]) -> Result
         results = Results(took_up_s=walk.took_up_s)
         for name, work in _stages(walk, cluster, jobs):
             began = time.monotonic()
-            results.verdicts |= _guarded(walk, name, work)
-            say(f"{column}: {name[0]}, {name[1]}: {time.monotonic() - began:.0f} s")
+            found = _guarded(walk, name, work)
+            results.verdicts |= found
+            problems = [problem for verdict in found.values() for problem in verdict.problems]
+            say("\n  ".join([f"{column}: {name[0]}, {name[1]}: {time.monotonic() - began:.0f} s", *problems]))
         return results
 
 

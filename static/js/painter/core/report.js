@@ -12,14 +12,10 @@
  *
  * @typedef {import("./geometry.js").Box} Box
  * @typedef {import("./raster.js").Raster} Raster
- *
- * @typedef {"empty" | "small" | "nearly-all"} Concern
  */
 import { countWhite, whiteBox } from "./raster.js";
 import { countIslands } from "./regions.js";
 
-export const SMALL_REGION_PX = 10_000;
-export const NEARLY_ALL_SHARE = 0.95;
 const MOST_ISLANDS = 10_000;
 
 /** @param {Raster} raster @returns {MaskReport} */
@@ -36,17 +32,4 @@ export function reportMask(raster) {
     islands: countIslands(raster, MOST_ISLANDS),
     touchesEdge: box !== null && (box.x0 === 0 || box.y0 === 0 || box.x1 === width || box.y1 === height),
   };
-}
-
-/**
- * What a person should know before sending: only "empty" prevents it.
- *
- * @param {MaskReport} report
- * @returns {Concern | null}
- */
-export function concernOf(report) {
-  if (report.white === 0) return "empty";
-  if (report.share > NEARLY_ALL_SHARE) return "nearly-all";
-  if (report.white < SMALL_REGION_PX) return "small";
-  return null;
 }

@@ -1,7 +1,25 @@
 /** What the page says about a mask, in words. Pure, so that it can be read in one place. */
 
-/** @typedef {import("./report.js").MaskReport} MaskReport */
-import { concernOf } from "./report.js";
+/**
+ * @typedef {import("./report.js").MaskReport} MaskReport
+ * @typedef {"empty" | "small" | "nearly-all"} Concern
+ */
+
+const SMALL_REGION_PX = 10_000;
+const NEARLY_ALL_SHARE = 0.95;
+
+/**
+ * What a person should know before sending: only "empty" prevents it.
+ *
+ * @param {MaskReport} report
+ * @returns {Concern | null}
+ */
+export function concernOf(report) {
+  if (report.white === 0) return "empty";
+  if (report.share > NEARLY_ALL_SHARE) return "nearly-all";
+  if (report.white < SMALL_REGION_PX) return "small";
+  return null;
+}
 
 /** @param {MaskReport} report @returns {string} such as "12.4 % of the picture, 2 areas" */
 export function describeMask(report) {

@@ -9,7 +9,6 @@ import { allowedSize } from "../core/state.js";
 import { actualScale, centred, fit, zoomAt } from "../core/viewport.js";
 import { emit } from "./events.js";
 import { back, cancel, finish } from "./gestures.js";
-import { openHelp } from "./help.js";
 import { fitMargin } from "./resize.js";
 import { resizeRing, setView } from "./drawing.js";
 import { commit, redo, setShape, undo } from "./surface.js";
@@ -84,7 +83,7 @@ export function createCommands(surface, { root, onSubmit }) {
       cancel(surface);
     },
     finish: () => finish(surface),
-    openHelp: () => openHelp(root, onSubmit !== undefined),
+    openHelp: () => void import("./help.js").then((help) => help.openHelp(root, onSubmit !== undefined)),
     submit: () => onSubmit?.(),
   };
 }

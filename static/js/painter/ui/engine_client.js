@@ -1,22 +1,19 @@
 /**
- * The page's end of the engine: a worker where there are module workers, else the same code in the page.
+ * The page's end of the engine: a worker where there are module workers, else the same code in the page, which is
+ * loaded only then.
  *
- * @typedef {import("../core/host.js").Host} Host
  * @typedef {import("../core/host.js").Reply} Reply
  * @typedef {import("../core/host.js").Request} Request
  *
  * @typedef {object} EngineClient
  * @property {Worker | null} worker
- * @property {Host | null} host in the page, where there is no worker
- * @property {Request[]} waiting sent before the worker was ready
- * @property {boolean} isReady
+ * @property {((request: Request) => void) | null} deliver null until the engine is ready
+ * @property {Request[]} waiting sent before that
  * @property {number} lastId
  * @property {Map<number, {resolve: (reply: any) => void, reject: (error: Error) => void}>} asked
  * @property {(reply: import("../core/host.js").PixelsReply) => void} onPixels
  * @property {() => void} onLost the worker died after it had work: everything must be sent again
  */
-import { createHost, handle } from "../core/host.js";
-import { deflate } from "./deflate.js";
 
 /**
  * @param {EngineClient["onPixels"]} onPixels
@@ -25,36 +22,25 @@ import { deflate } from "./deflate.js";
  */
 export function createEngineClient(onPixels, onLost) {
   /** @type {EngineClient} */
-  const client = {
-    worker: null,
-    host: null,
-    waiting: [],
-    isReady: false,
-    lastId: 0,
-    asked: new Map(),
-    onPixels,
-    onLost,
-  };
+  const client = { worker: null, deliver: null, waiting: [], lastId: 0, asked: new Map(), onPixels, onLost };
   try {
-    client.worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    client.worker = worker;
+    worker.onmessage = ({ data }) =>
+      data.kind === "ready" ? start(client, (request) => worker.postMessage(request)) : hear(client, data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      void useThePage(client);
+    };
   } catch {
-    useThePage(client);
-    return client;
+    void useThePage(client);
   }
-  client.worker.onmessage = (event) => hear(client, event.data);
-  client.worker.onerror = (event) => {
-    event.preventDefault();
-    const hadWork = client.isReady;
-    useThePage(client);
-    if (hadWork) onLost();
-  };
   return client;
 }
 
 /** @param {EngineClient} client @param {Request} request */
 export function send(client, request) {
-  if (client.host) void handle(client.host, request);
-  else if (client.isReady) client.worker?.postMessage(request);
+  if (client.deliver) client.deliver(request);
   else client.waiting.push(request);
 }
 
@@ -80,10 +66,14 @@ export function replaceLast(client, op) {
 /** @param {EngineClient} client */
 export function endClient(client) {
   client.worker?.terminate();
-  client.host = null;
+  client.deliver = () => {};
 }
 
-/** @param {EngineClient} client @param {(id: number) => Request} request @returns {Promise<any>} */
+/**
+ * @param {EngineClient} client
+ * @param {(id: number) => Request} request
+ * @returns {Promise<any>} the reply
+ */
 function ask(client, request) {
   return new Promise((resolve, reject) => {
     const id = ++client.lastId;
@@ -92,29 +82,33 @@ function ask(client, request) {
   });
 }
 
-/** @param {EngineClient} client */
-function useThePage(client) {
+/** @param {EngineClient} client @param {(request: Request) => void} deliver */
+function start(client, deliver) {
+  client.deliver = deliver;
+  for (const request of client.waiting.splice(0)) deliver(request);
+}
+
+/** There is no worker, or it died. @param {EngineClient} client */
+async function useThePage(client) {
+  const hadWork = client.deliver !== null;
   client.worker?.terminate();
   client.worker = null;
-  client.host = createHost(deflate, (reply) => hear(client, reply));
+  client.deliver = null;
   for (const { reject } of client.asked.values())
     reject(new Error("The mask could not be made. Please try again."));
   client.asked.clear();
-  const waiting = client.waiting.splice(0);
-  for (const request of waiting) void handle(client.host, request);
+  if (hadWork) client.onLost();
+  const [{ createHost, handle }, { deflate }] = await Promise.all([
+    import("../core/host.js"),
+    import("./deflate.js"),
+  ]);
+  const host = createHost(deflate, (reply) => hear(client, reply));
+  start(client, (request) => void handle(host, request));
 }
 
-/** @param {EngineClient} client @param {Reply | {kind: "ready"}} reply */
+/** @param {EngineClient} client @param {Reply} reply */
 function hear(client, reply) {
-  switch (reply.kind) {
-    case "ready":
-      client.isReady = true;
-      for (const request of client.waiting.splice(0)) send(client, request);
-      return;
-    case "pixels":
-      return client.onPixels(reply);
-    default:
-      client.asked.get(reply.id)?.resolve(reply);
-      client.asked.delete(reply.id);
-  }
+  if (reply.kind === "pixels") return client.onPixels(reply);
+  client.asked.get(reply.id)?.resolve(reply);
+  client.asked.delete(reply.id);
 }

@@ -20,7 +20,6 @@ import { createEmitter, emit, on } from "./events.js";
 import { cancel } from "./gestures.js";
 import { connectKeyboard } from "./keyboard.js";
 import { paintGrey } from "./grey.js";
-import { readMaskPicture } from "./mask_picture.js";
 import { loadPicture } from "./picture.js";
 import { connectPointer } from "./pointer.js";
 import { fitMargin, watchSize } from "./resize.js";
@@ -122,6 +121,7 @@ export function createPainter(root, { bar, onSubmit, settings = defaultStorage()
     /** Replaces the painting by a mask picture of any size, as one step. @param {string | Blob} source */
     async paintMask(source) {
       const { pictureWidth, pictureHeight } = view();
+      const { readMaskPicture } = await import("./mask_picture.js");
       commit(surface, {
         type: "stamp",
         mode: "replace",

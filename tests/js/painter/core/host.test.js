@@ -90,7 +90,7 @@ test("a painting is reported as it is at the call, with a preview of the asked s
   );
 });
 
-test("nothing is drawn before a frame is asked for, nor where nothing changed", async () => {
+test("nothing is drawn before a frame is asked for, nor by a step that is not there", async () => {
   const { replies, ask } = opened(64, 64);
   await ask({ kind: "apply", op: { type: "all" } });
   assert.equal(replies.length, 0);
@@ -100,12 +100,32 @@ test("nothing is drawn before a frame is asked for, nor where nothing changed", 
     frame: { scale: 1, left: 0, top: 0, width: 64, height: 64 },
     look: { fill: 0, edge: 1 },
   });
-  await ask({ kind: "apply", op: { type: "all" } });
   await ask({ kind: "redo" });
   assert.deepEqual(
     replies.map((reply) => reply.kind === "pixels" && reply.isWhole),
     [true],
   );
+});
+
+test("an op that changes nothing is drawn all the same, since the page has drawn it by itself", async () => {
+  const { replies, ask } = opened(64, 64);
+  const look = { fill: 0, edge: 1 };
+  await ask({ kind: "frame", id: 1, frame: { scale: 1, left: 0, top: 0, width: 64, height: 64 }, look });
+  await ask({ kind: "apply", op: { type: "stroke", mode: "erase", size: 64, points: [320, 320] } });
+  const last = replies[replies.length - 1];
+  assert.ok(last.kind === "pixels" && !last.isWhole);
+  assert.ok(last.box.x0 < 18 && last.box.x1 > 22 && last.box.y0 < 18 && last.box.y1 > 22);
+});
+
+test("a replaced op leaves no trace and is one step", async () => {
+  const { host, ask, replies } = opened(64, 64);
+  const box = { type: /** @type {const} */ ("rectangle"), mode: /** @type {const} */ ("paint") };
+  await ask({ kind: "apply", op: { ...box, x0: 0, y0: 0, x1: 160, y1: 160 } });
+  await ask({ kind: "replace", id: 7, op: { ...box, x0: 320, y0: 320, x1: 480, y1: 400 } });
+  assert.deepEqual(replies, [{ kind: "done", id: 7 }]);
+  assert.equal(countWhite(host.engine.raster), 10 * 5);
+  await ask({ kind: "undo" });
+  assert.equal(countWhite(host.engine.raster), 0);
 });
 
 test("opening another picture starts an empty painting", async () => {

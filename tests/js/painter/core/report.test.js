@@ -8,8 +8,8 @@ import {
   whiteBox,
 } from "../../../../static/js/painter/core/raster.js";
 import { countIslands } from "../../../../static/js/painter/core/regions.js";
-import { concernOf, reportMask } from "../../../../static/js/painter/core/report.js";
-import { adviseOn, describeMask } from "../../../../static/js/painter/core/words.js";
+import { reportMask } from "../../../../static/js/painter/core/report.js";
+import { adviseOn, concernOf, describeMask } from "../../../../static/js/painter/core/words.js";
 import { forAll } from "../random.js";
 import { randomRaster, randomSize } from "./journals.js";
 

@@ -59,7 +59,7 @@ def mountains(canvas: Canvas, mood: Mood, rng: Rng, brief: Brief, variation: int
         colour = rock + (grass - rock) * green
         return floats(colour + (array(rgb("#f3f5fa")) * 1.02 - colour) * snow)
 
-    _, wet = terrain(canvas, mood, View(0.62, horizon, steps=720), heights, paint, fog=46)
+    _, wet = terrain(canvas, mood, View(0.62, horizon, steps=660), heights, paint, fog=46)
     shore = far_shore(wet, horizon)
     if "house" in brief.things:
         # Drawn before the water, so that the lake mirrors it.

@@ -46,7 +46,7 @@ class _Table:
         gloss: float = 0.6,
         band: RGB | None = None,
     ) -> tuple[float, float]:
-        """Stand a turned thing at `place` (offset, how far down) with its shadow; returns its top's middle."""
+        """Stand a turned thing and its shadow at `place` (offset, how far down); returns its top's middle."""
         unit = self.canvas.unit
         x = self.canvas.width * 0.5 + place[0] * self.side * unit
         foot, high = self.canvas.height * 0.86 + place[1] * unit, tall * unit

@@ -53,7 +53,7 @@ def terrain(
     `heights(x, z)` gives the height over the zero level, water where it is below; `paint` the ground's own
     colours (n, 3), 0..1. `fog` is the depth at which most is haze.
     """
-    margin = canvas.width // 6
+    margin = canvas.width // 9
     columns = np.arange(-margin, canvas.width + margin + 1, dtype=np.float32)
     z = _depths(view, canvas.unit)[:, None]
     focal = np.float32(view.focal * canvas.unit)

@@ -137,7 +137,7 @@ def _skin(profile: Floats, box: Box, place: tuple[float, float], tall: float) ->
     dip = np.sqrt(np.clip(1 - (offset / max(1e-3, base)) ** 2, 0, 1)) * _TILT * base
     standing = np.clip(tall * up + dip + 0.5, 0, 1)
     body = np.clip(radius - np.abs(offset) + 0.5, 0, 1) * np.clip((1 - up) * tall + 0.5, 0, 1)
-    cover = floats(np.where(up < 0, 1, body) * standing)
+    cover = floats(body * standing)
     return _Skin(
         floats(up), floats(across), floats(level), (across / length, -slope / length, front / length), cover
     )
