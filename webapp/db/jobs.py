@@ -34,6 +34,12 @@ def get(connection: Connection, job_id: str) -> Job | None:
     return to_job(row) if row else None
 
 
+def locked(connection: Connection, job_id: str) -> Job | None:
+    """The job, held until the write transaction ends: what is decided from it stays true."""
+    row = connection.execute(select(jobs).where(jobs.c.id == job_id).with_for_update()).first()
+    return to_job(row) if row else None
+
+
 def by_key(connection: Connection, person_id: str, key: str) -> Job | None:
     row = connection.execute(select(jobs).where(jobs.c.created_by == person_id, jobs.c.key == key)).first()
     return to_job(row) if row else None

@@ -83,25 +83,23 @@ def receive_hook(co: Collaborators, job_id: str, secret: str, body: Any) -> None
     fields = body if isinstance(body, dict) else {}
     message_id = fields.get("messageId")
     named = message_id if isinstance(message_id, str) and fields.get("ref") == job.id else None
-    if job.status is JobStatus.UNCERTAIN:
-        if named:
-            _attach(co, job, pictures.clean_message_id(named), "The provider called back for this job")
-    elif job.status is JobStatus.SENDING:
-        if named:
-            _hint(co, job, hook_message_id=pictures.clean_message_id(named))
-    elif job.status.is_due_work and job.message_id is not None and _is_news(co, job):
-        _hint(co, job, hooked_at=co.now(), due_at=co.now())
-        co.ring()
+    now = co.now()
+    with co.database.write() as connection:
+        fresh = rows.locked(connection, job.id)  # a call's answer may be written down just now
+        if fresh is None:
+            return
+        if fresh.status is JobStatus.SENDING and named:
+            rows.hint(connection, job.id, hook_message_id=pictures.clean_message_id(named))
+        elif fresh.status.is_due_work and fresh.message_id is not None and _is_news(co, fresh):
+            rows.hint(connection, job.id, hooked_at=now, due_at=now)
+    if fresh.status is JobStatus.UNCERTAIN and named:
+        _attach(co, fresh, pictures.clean_message_id(named), "The provider called back for this job")
+    co.ring()
 
 
 def _is_news(co: Collaborators, job: Job) -> bool:
     """A flood of hooks is one hint: the message is not read more often than a poll would."""
     return job.hooked_at is None or co.now() - job.hooked_at >= HOOKS_APART
-
-
-def _hint(co: Collaborators, job: Job, **values: Any) -> None:
-    with co.database.write() as connection:
-        rows.hint(connection, job.id, **values)
 
 
 def delete(co: Collaborators, job_id: str) -> None:

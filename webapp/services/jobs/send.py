@@ -256,7 +256,7 @@ def _write_failed(co: Collaborators, connection: Connection, job: Job, code: str
 
 def _write_uncertain(co: Collaborators, connection: Connection, job: Job, text: str) -> None:
     """The answer is lost; unless a webhook has told meanwhile which message the call made."""
-    fresh = rows.get(connection, job.id)
+    fresh = rows.locked(connection, job.id)
     if fresh is not None and fresh.hook_message_id is not None:
         text = f"{text}; the provider called back for message {fresh.hook_message_id}"
         accepted(co, connection, job, fresh.hook_message_id, text, None)

@@ -32,7 +32,7 @@ def answered(
     """The fill (h, w, 3; 0..1) as the prompt's words change it; unlike in each variation."""
     light, cover, colour, draw = rng.spawn(4)
     if brief.says("remove", "without", "no", "empty", "nothing", "erase", "delete", "clear"):
-        return relit(fill, spot.inside, light, variation, relight)
+        return relit(fill, spot.inside, light, variation, 0.7 * relight)
     picture = fill
     things = [thing for thing in brief.things if thing in OBJECTS]
     materials = [material for material in brief.materials if material in TEXTURES]
@@ -47,7 +47,8 @@ def answered(
         )
         tinted = True
     if not tinted or things:
-        picture = relit(picture, spot.inside, light, variation, relight)
+        # Beside a thing that differs, changed light would only show the hole's outline.
+        picture = relit(picture, spot.inside, light, variation, (0.25 if things else 0.7) * relight)
     for number, island in enumerate(spot.islands):
         if things:
             thing = things[(number + (variation if len(things) > 1 else 0)) % len(things)]
