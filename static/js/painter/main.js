@@ -1,5 +1,5 @@
 /** The paint page: painter, prompt, pre-flight, drafts and submit put together. */
-import { part } from "../shared/dom.js";
+import { part, setText } from "../shared/dom.js";
 import { createDrafts, keep, startDrafts } from "./ui/drafts.js";
 import { connectSheet } from "./ui/sheet.js";
 import { createPainter } from "./ui/painter.js";
@@ -37,9 +37,7 @@ const drafts = createDrafts({
   showPrompt: (text) => {
     if (!data.fromMaskUrl) prompt.value = text;
   },
-  say: (text) => {
-    saved.textContent = text;
-  },
+  say: (text) => setText(saved, text),
   warn,
 });
 const restored = startDrafts(drafts).then(startFromMask);

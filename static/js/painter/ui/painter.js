@@ -33,6 +33,9 @@ import { connectWheel } from "./wheel.js";
 /** What the canvas is painted with where the page names no colour of its own. */
 const COLOUR = "#ff5cab";
 
+/** Buttons follow a change when the mask has shown it: a frame for them first would make the mask wait, ms. */
+const REST_MS = 50;
+
 /** @param {HTMLElement} root @param {PainterOptions} [options] */
 export function createPainter(root, { bar, onSubmit, settings = defaultStorage() } = {}) {
   const events = createEmitter();
@@ -47,8 +50,12 @@ export function createPainter(root, { bar, onSubmit, settings = defaultStorage()
   const commands = createCommands(surface, { root, onSubmit });
   const toolbar = createToolbar(commands, rail, bar ?? /** @type {HTMLElement} */ (ownBar));
   const held = { space: false };
+  let updating = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
   const stops = [
-    on(events, "change", toolbar.update),
+    on(events, "change", () => {
+      clearTimeout(updating);
+      updating = setTimeout(toolbar.update, REST_MS);
+    }),
     on(events, "settings", toolbar.update),
     on(events, "view", () => toolbar.showZoom(view().scale * view().dpr)),
     // What one paints must be seen.
@@ -166,6 +173,7 @@ export function createPainter(root, { bar, onSubmit, settings = defaultStorage()
     },
 
     destroy() {
+      clearTimeout(updating);
       for (const stop of stops) stop();
       endClient(surface.client);
       if (bar) bar.replaceChildren();

@@ -3,6 +3,7 @@
  *
  * @typedef {import("./painter.js").Painter} Painter
  */
+import { setText } from "../../shared/dom.js";
 import { adviseOn, describeMask } from "../core/words.js";
 
 /** Painting goes first: the mask is looked at when the hand has rested this long, ms. */
@@ -23,9 +24,9 @@ export function createPreflight(painter, { preview, summary, advice }) {
   const look = async () => {
     if (painter.state.isPainting) return plan();
     const report = await painter.drawPreview(preview, PREVIEW_SIDE);
-    summary.textContent = describeMask(report);
+    setText(summary, describeMask(report));
     const text = adviseOn(report);
-    advice.textContent = text;
+    setText(advice, text ?? "");
     advice.hidden = !text;
   };
   const stop = painter.on("change", plan);

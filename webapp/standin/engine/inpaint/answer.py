@@ -14,6 +14,8 @@ from webapp.standin.engine.inpaint.tones import coloured, relit, some_colour
 from webapp.standin.engine.mood import Mood
 from webapp.standin.engine.words import Brief
 
+_ONLY_REMOVE = ("remove", "without", "no", "empty", "nothing", "erase", "delete")
+
 Island = tuple[int, int, int, int]
 
 
@@ -31,33 +33,26 @@ def answered(
 ) -> Floats:
     """The fill (h, w, 3; 0..1) as the prompt's words change it; unlike in each variation."""
     light, cover, colour, draw = rng.spawn(4)
-    if brief.says("remove", "without", "no", "empty", "nothing", "erase", "delete", "clear"):
+    if brief.says(*_ONLY_REMOVE):
         return relit(fill, spot.inside, light, variation, 0.7 * relight)
-    picture = fill
     things = [thing for thing in brief.things if thing in OBJECTS]
-    materials = [material for material in brief.materials if material in TEXTURES]
-    tinted = False
-    if materials and not things:
-        picture = covered(
-            picture, spot.inside, spot.mood, materials[variation % len(materials)], cover, variation
-        )
-    if brief.colours:
-        picture = coloured(
-            picture, spot.inside, brief.colours, colour, variation, 0.62 if materials else 0.85
-        )
-        tinted = True
-    if not tinted or things:
+    materials = [] if things else [material for material in brief.materials if material in TEXTURES]
+    hues, strength = brief.colours, 0.62 if materials else 0.85
+    if brief.words and not (things or materials or hues):
+        hues, strength = (some_colour(brief.words),), 0.3
+    picture = fill
+    if materials:
+        material = materials[variation % len(materials)]
+        picture = covered(picture, spot.inside, spot.mood, material, cover, variation)
+    if hues:
+        picture = coloured(picture, spot.inside, hues, colour, variation, strength)
+    if things or not hues:
         # Beside a thing that differs, changed light would only show the hole's outline.
         picture = relit(picture, spot.inside, light, variation, (0.25 if things else 0.7) * relight)
-    for number, island in enumerate(spot.islands):
-        if things:
-            thing = things[(number + (variation if len(things) > 1 else 0)) % len(things)]
-            own = brief.colour_of(thing)
-            picture = _with_thing(
-                picture, spot.mood, island, thing, tint(own, variation), draw.spawn(1)[0], variation
-            )
-    if not (materials or things or brief.colours) and brief.words:
-        picture = coloured(picture, spot.inside, (some_colour(brief.words),), colour, variation, 0.3)
+    for number, island in enumerate(spot.islands if things else ()):
+        thing = things[(number + variation) % len(things)]
+        own = tint(brief.colour_of(thing), variation)
+        picture = _with_thing(picture, spot.mood, island, thing, own, draw.spawn(1)[0], variation)
     return picture
 
 
