@@ -215,6 +215,12 @@ def ahead_of(connection: Connection, job: Job, statuses: Iterable[JobStatus]) ->
     return int(connection.execute(found).scalar_one())
 
 
+def wake_waiting(connection: Connection, provider: ProviderName, now: datetime) -> None:
+    """Let jobs that were put off because the account was paused go out from now on."""
+    put_off = (jobs.c.status == str(JobStatus.WAITING), jobs.c.due_at > now, jobs.c.error_code.is_(None))
+    connection.execute(update(jobs).where(*put_off, jobs.c.provider == str(provider)).values(due_at=now))
+
+
 def move_up(connection: Connection, job: Job) -> None:
     """A waiting job has left the line: everybody behind it is one place nearer."""
     behind = (jobs.c.status == str(JobStatus.WAITING), jobs.c.queue_position > (job.queue_position or 0))

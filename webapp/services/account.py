@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from webapp.db import accounts as rows
+from webapp.db import jobs as job_rows
 from webapp.models import Account
 from webapp.provider.errors import ProviderError
 from webapp.provider.pacing import LONGEST_WAIT_S, reserve
@@ -76,6 +77,7 @@ def resume(co: Collaborators) -> None:
     """Send again; a person said so, or the account is well."""
     with co.database.write() as connection:
         rows.change(connection, co.account, paused_at=None, paused_code=None, paused_text=None, probe_at=None)
+        job_rows.wake_waiting(connection, co.settings.provider, co.now())
     co.ring()
 
 

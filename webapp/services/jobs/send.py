@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from webapp import mask
 from webapp.db import jobs as rows
@@ -161,7 +161,7 @@ def _write_answer(co: Collaborators, job: Job, answer: str | ProviderError) -> N
                     _write_error(co, connection, job, answer)
                 else:
                     _write_accepted(co, connection, job, answer)
-        except DBAPIError:
+        except SQLAlchemyError:
             if job.leased_until is None or co.now() >= job.leased_until:
                 log.exception("The answer to job %s could not be written down: %s", job.id, answer)
                 return
