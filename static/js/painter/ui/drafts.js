@@ -127,7 +127,7 @@ async function readServer({ options }) {
   try {
     const answer = await fetch(options.url, {
       headers: { Accept: "application/json" },
-      signal: AbortSignal.timeout(SERVER_ANSWERS_MS),
+      signal: AbortSignal.timeout?.(SERVER_ANSWERS_MS),
     });
     const body = answer.ok ? await answer.json() : null;
     return typeof body?.saved_at === "number" && typeof body.prompt === "string" ? body : null;
