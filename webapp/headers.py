@@ -11,17 +11,23 @@ BYTES_POLICY = "sandbox; default-src 'none'"
 """For pictures and masks: bytes from outside never act as a page of ours."""
 
 
+FIXED = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()"),
+)
+"""No view sets these, so that they are added without a search for earlier ones."""
+
+
 def install(app: Flask) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         headers = response.headers
         headers.setdefault("Content-Security-Policy", PAGE_POLICY)
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["X-Frame-Options"] = "DENY"
-        headers["Referrer-Policy"] = "same-origin"
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=()"
+        headers.extend(FIXED)
         if request.is_secure:
             headers["Strict-Transport-Security"] = "max-age=31536000"
         if "Cache-Control" not in headers:

@@ -84,7 +84,7 @@ class Action:
 
 
 def get(co: Collaborators, job_id: str) -> Job:
-    with co.database.read() as connection:
+    with co.database.glance() as connection:
         job = rows.get(connection, job_id)
     if job is None:
         raise NotFound("There is no such job.")
