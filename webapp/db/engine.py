@@ -30,7 +30,7 @@ class Database:
 
     @contextmanager
     def glance(self) -> Iterator[Connection]:
-        """For a single SELECT, the cheapest read: on SQLite without the calls that open and end a transaction."""
+        """For a single SELECT: on SQLite without the calls that open and end a transaction."""
         with self.engine.connect() as connection:
             yield connection.execution_options(glances=True)
 
