@@ -78,6 +78,7 @@ def test_the_keys_1_to_4_enlarge_that_variation(page: Page, server: Program):
     expect(viewer.get_by_role("img", name="Variation 3")).to_be_visible()
     page.keyboard.press("2")
     expect(viewer.get_by_role("button", name="Variation 2")).to_have_attribute("aria-pressed", "true")
+    expect(viewer.get_by_role("button", name="Variation 2")).to_be_focused()
     expect(viewer.get_by_role("img", name="Variation 2")).to_be_visible()
     page.keyboard.press("Escape")
     expect(viewer).to_be_hidden()

@@ -51,9 +51,11 @@ export function connectViewer(dialog, preview) {
   /** @param {number} next */
   const show = (next) => {
     variation = next;
-    for (const button of dialog.querySelectorAll("[data-show]")) {
+    const isChoosing = document.activeElement?.matches("[data-show]");
+    for (const button of dialog.querySelectorAll("button[data-show]")) {
       const isThis = button.getAttribute("data-show") === String(next);
       button.setAttribute("aria-pressed", String(isThis));
+      if (isThis && isChoosing && button instanceof HTMLElement) button.focus();
       if (isThis) void sharpen(shown, preview(next), button.getAttribute("data-address") ?? "");
     }
     for (const actions of dialog.querySelectorAll("[data-actions-for]")) {
@@ -106,8 +108,8 @@ export function connectViewer(dialog, preview) {
   return {
     open: (first) => {
       if (original && !original.src) original.src = original.dataset.src ?? "";
-      show(first);
       dialog.showModal();
+      show(first);
     },
   };
 }
