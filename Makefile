@@ -1,6 +1,6 @@
 # Everything a newcomer and CI run. Needs only make and Python 3.11 or newer; the rest is set up here.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-js test-python test-services test-faults check format bench bench-jobs environment tools clean
+.PHONY: help run test test-js test-python test-browsers test-services test-faults check format bench bench-jobs environment tools clean
 
 PYTHON := .venv/bin/python
 NODE := $(PYTHON) -m tools.node
@@ -13,6 +13,7 @@ help:
 	@echo "make format   write the formatting that make check wants"
 	@echo "make bench    speed and memory, as ratios"
 	@echo ""
+	@echo "make test-browsers    the same hand makes the same mask in Firefox and WebKit"
 	@echo "make test-services    the tests that use a database, on a PostgreSQL of their own"
 	@echo "make test-faults      every fault in every state, killed and not: about half an hour"
 	@echo "make bench-jobs       jobs and viewers by the thousand"
@@ -37,6 +38,11 @@ test-js: tools
 
 test-python: tools
 	$(NODE) $(PYTHON) -m pytest -n 2
+
+test-browsers: tools
+	@$(PYTHON) -m tools.browser
+	$(PYTHON) -m tools.other_browsers
+	$(NODE) $(PYTHON) -m pytest tests/browsers
 
 test-services: environment
 	$(PYTHON) -m tools.postgres
