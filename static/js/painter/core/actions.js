@@ -86,6 +86,12 @@ export const ACTIONS = [
     "A corner a click; double-click or the first corner closes, Backspace takes one back",
   ),
   toolAction("fill", "Fill", ["G"], "Fills what painted lines go around"),
+  toolAction(
+    "wand",
+    "Wand",
+    ["W"],
+    "Takes what looks alike; drag for more or less, Alt: everywhere in the picture",
+  ),
   {
     name: "swap",
     label: "Swap paint and erase",

@@ -15,6 +15,7 @@
  * @property {Journal} journal
  * @property {(Patch | null | undefined)[]} patches by op: null changed nothing, undefined was dropped to save
  *   memory
+ * @property {Patch | null} trial an op that is shown and not in the journal: while a hand still tries
  * @property {number} bytes of all patches
  * @property {number} budget most bytes of patches to keep
  */
@@ -27,7 +28,8 @@ export const UNDO_BUDGET_BYTES = 96 * 2 ** 20;
 
 /** @param {number} width px @param {number} height px @param {number} [budget] @returns {Engine} */
 export function createEngine(width, height, budget = UNDO_BUDGET_BYTES) {
-  return { raster: createRaster(width, height), journal: createJournal(), patches: [], bytes: 0, budget };
+  const raster = createRaster(width, height);
+  return { raster, journal: createJournal(), patches: [], trial: null, bytes: 0, budget };
 }
 
 /** @param {Engine} engine @param {Op} op @returns {Box | null} */
@@ -35,6 +37,30 @@ export function applyNew(engine, op) {
   forgetFrom(engine, engine.journal.cursor);
   push(engine.journal, op);
   return perform(engine, engine.journal.cursor - 1);
+}
+
+/**
+ * Shows an op in the raster alone, until it is dropped.
+ *
+ * @param {Engine} engine
+ * @param {Op} op
+ * @returns {Box | null}
+ */
+export function tryOp(engine, op) {
+  const { raster } = engine;
+  const before = takeSnapshot(raster, opBox(raster, op));
+  applyOp(raster, op);
+  engine.trial = makePatch(before, raster);
+  return engine.trial && patchBox(engine.trial, raster);
+}
+
+/** @param {Engine} engine @returns {Box | null} */
+export function dropTrial(engine) {
+  const { raster, trial } = engine;
+  engine.trial = null;
+  if (!trial) return null;
+  applyPatch(raster, trial);
+  return patchBox(trial, raster);
 }
 
 /** @param {Engine} engine @returns {Box | null} */

@@ -4,6 +4,7 @@
  *
  * @typedef {import("./engine.js").Engine} Engine
  * @typedef {import("./geometry.js").Box} Box
+ * @typedef {import("./tools/wand.js").WandChoice} Choice what a tool asks to be tried
  * @typedef {import("./history.js").Journal} Journal
  * @typedef {import("./ops.js").Op} Op
  * @typedef {import("./render.js").Frame} Frame
@@ -13,7 +14,9 @@
  * @typedef {{kind: "open", width: number, height: number}
  *   | {kind: "apply", op: Op}
  *   | {kind: "replace", id: number, op: Op}
- *   | {kind: "undo"} | {kind: "redo"}
+ *   | {kind: "undo"} | {kind: "redo"} | {kind: "drop-trial"}
+ *   | {kind: "colours", top: number, rgba: Uint8ClampedArray}
+ *   | {kind: "try", id: number, choice: Choice}
  *   | {kind: "load", journal: Journal}
  *   | {kind: "frame", id: number, frame: Frame, look: Look}
  *   | {kind: "report", id: number, side: number}
@@ -35,51 +38,68 @@
  *
  * @typedef {{kind: "png", id: number, bytes: Uint8Array}} PngReply
  * @typedef {{kind: "done", id: number}} DoneReply
- * @typedef {PixelsReply | ReportReply | PngReply | DoneReply} Reply
+ * @typedef {{kind: "op", id: number, op: import("./ops.js").StampOp}} OpReply
+ * @typedef {PixelsReply | ReportReply | PngReply | DoneReply | OpReply} Reply
  *
  * @typedef {object} Host
  * @property {Engine} engine
  * @property {{id: number, frame: Frame, look: Look} | null} shown
+ * @property {import("./wand.js").Colours | null} colours of the picture, once the page has given them
  * @property {(bytes: Uint8Array) => Promise<Uint8Array> | Uint8Array} deflate
  * @property {(reply: Reply, transfer: ArrayBufferLike[]) => void} answer
  */
-import { applyNew, createEngine, load, redoNext, undoLast } from "./engine.js";
+import { applyNew, createEngine, dropTrial, load, redoNext, tryOp, undoLast } from "./engine.js";
 import { isEmptyBox, union } from "./geometry.js";
 import { opBox } from "./ops.js";
+import { encode } from "./patches.js";
 import { encodePng } from "./png.js";
 import { coverage, frameBox, renderMask } from "./render.js";
 import { reportMask } from "./report.js";
+import { createColours, selectSimilar, takeRows } from "./wand.js";
+
+/** Requests that leave the mask as it is. @type {ReadonlySet<Request["kind"]>} */
+const OBSERVERS = new Set(["frame", "report", "colours"]);
 
 /** @param {Host["deflate"]} deflate @param {Host["answer"]} answer @returns {Host} */
 export function createHost(deflate, answer) {
-  return { engine: createEngine(0, 0), shown: null, deflate, answer };
+  return { engine: createEngine(0, 0), shown: null, colours: null, deflate, answer };
 }
 
 /** @param {Host} host @param {Request} request @returns {Promise<void>} */
 export async function handle(host, request) {
   const { engine } = host;
+  // What is tried ends with the next request that changes the mask or takes it away.
+  const dropped = OBSERVERS.has(request.kind) ? null : dropTrial(engine);
   switch (request.kind) {
     case "open":
       host.engine = createEngine(request.width, request.height);
       host.shown = null;
+      host.colours = null;
       return;
     case "apply": {
       // Also where it changed nothing: the page has drawn the stroke itself and waits for how it looks at rest.
       const drawn = opBox(engine.raster, request.op);
-      return show(host, union(drawn, applyNew(engine, request.op) ?? drawn));
+      return show(host, dropped, drawn, applyNew(engine, request.op));
     }
-    case "replace": {
-      const before = undoLast(engine);
-      const after = applyNew(engine, request.op);
-      show(host, before && after ? union(before, after) : (before ?? after));
+    case "replace":
+      show(host, dropped, undoLast(engine), applyNew(engine, request.op));
       return host.answer({ kind: "done", id: request.id }, []);
-    }
     case "undo":
-      return show(host, undoLast(engine));
+      return show(host, dropped, undoLast(engine));
     case "redo":
-      return show(host, redoNext(engine));
+      return show(host, dropped, redoNext(engine));
     case "load":
       return show(host, load(engine, request.journal));
+    case "drop-trial":
+      return show(host, dropped);
+    case "colours":
+      host.colours ??= createColours(engine.raster.width, engine.raster.height);
+      return takeRows(host.colours, request.top, request.rgba);
+    case "try": {
+      const op = stampOf(host, request.choice);
+      show(host, dropped, tryOp(engine, op));
+      return host.answer({ kind: "op", id: request.id, op }, []);
+    }
     case "frame": {
       const { id, frame, look } = request;
       host.shown = { id, frame, look };
@@ -88,14 +108,23 @@ export async function handle(host, request) {
     case "report":
       return answerReport(host, request.id, request.side);
     case "png": {
+      show(host, dropped);
       const bytes = await encodePng(engine.raster, host.deflate);
       return host.answer({ kind: "png", id: request.id, bytes }, [bytes.buffer]);
     }
   }
 }
 
-/** @param {Host} host @param {Box | null} changed picture px */
-function show(host, changed) {
+/** @param {Host} host @param {Choice} choice @returns {import("./ops.js").StampOp} */
+function stampOf({ engine, colours }, choice) {
+  const { mode } = choice;
+  const code = colours ? encode(selectSimilar(colours, engine.raster, choice).words) : new Uint32Array(0);
+  return { type: "stamp", mode, code };
+}
+
+/** @param {Host} host @param {...(Box | null)} boxes what changed, picture px */
+function show(host, ...boxes) {
+  const changed = boxes.reduce((all, box) => (all && box ? union(all, box) : (all ?? box)), null);
   if (!changed || !host.shown) return;
   const box = frameBox(host.shown.frame, changed, host.shown.look.edge);
   if (!isEmptyBox(box)) answerPixels(host, box, false);

@@ -67,7 +67,9 @@ function drawShapes(surface, view) {
   const { gesture, shape, layer, stage, choices } = surface;
   surface.areShapesStale = false;
   const op = gesture ? gesture.op : shape;
-  if (!op || op.type === "stroke" || op.type === "fill") return clearOverlay(stage.shapes);
+  if (!op || op.type === "stroke" || op.type === "fill" || op.type === "stamp") {
+    return clearOverlay(stage.shapes);
+  }
   const isInMask = !gesture || gesture.tool === "adjust";
   drawShape(stage.shapes, view, op, {
     colour: layer.colour,

@@ -63,6 +63,17 @@ export function replaceLast(client, op) {
   return ask(client, (id) => ({ kind: "replace", id, op }));
 }
 
+/**
+ * Tries what a tool has chosen.
+ *
+ * @param {EngineClient} client
+ * @param {import("../core/host.js").Choice} choice
+ * @returns {Promise<import("../core/host.js").OpReply>} when it is shown
+ */
+export function askTrial(client, choice) {
+  return ask(client, (id) => ({ kind: "try", id, choice }));
+}
+
 /** @param {EngineClient} client */
 export function endClient(client) {
   client.worker?.terminate();

@@ -10,6 +10,7 @@ import { handleAt, start as startAdjusting } from "../core/tools/adjust.js";
 import { toPx } from "../core/geometry.js";
 import { lastOp } from "../core/history.js";
 import { endGesture, moveGesture, releaseGesture, startGesture, stepBack } from "../core/tools/index.js";
+import { send } from "./engine_client.js";
 import { emit } from "./events.js";
 import { beginStroke, drawStroke } from "./mask_layer.js";
 import { refresh, redrawShapes } from "./drawing.js";
@@ -43,6 +44,7 @@ export function begin(surface, hand, mode) {
     hand,
   );
   if (surface.gesture.tool === "brush") beginStroke(surface.layer, surface.gesture.op);
+  follow(surface);
   emit(surface.events, "gesture", true);
   redrawShapes(surface);
 }
@@ -57,25 +59,42 @@ export function move(surface, hands) {
   if (!surface.gesture) return;
   for (const hand of hands) moveGesture(surface.gesture, hand);
   surface.hand = hands[hands.length - 1];
+  follow(surface);
   redrawShapes(surface);
+}
+
+/** The engine finds what the wand takes. @param {Surface} surface */
+function follow(surface) {
+  if (surface.gesture?.tool !== "wand") return;
+  surface.trying ??= import("./trials.js")
+    .then(({ followTrials }) => followTrials(surface, (gesture) => keep(surface, gesture)))
+    .finally(() => (surface.trying = null));
 }
 
 /** @param {Surface} surface @param {Hand} hand */
 export function lift(surface, hand) {
   if (!surface.gesture) return;
   surface.hand = hand;
-  if (releaseGesture(surface.gesture, hand)) finish(surface);
-  else redrawShapes(surface);
+  if (releaseGesture(surface.gesture, hand)) return finish(surface);
+  redrawShapes(surface);
+  if (surface.gesture.tool !== "wand") return;
+  surface.lifted.push(surface.gesture);
+  forget(surface);
 }
 
 /** Ends the gesture and keeps what it made. @param {Surface} surface */
 export function finish(surface) {
   const { gesture } = surface;
   if (!gesture) return;
-  const op = endGesture(gesture);
   // What is not drawn yet, so that the stroke is whole until the engine's pixels come.
   if (gesture.tool === "brush") drawStroke(surface.layer, gesture.op);
   forget(surface);
+  keep(surface, gesture);
+}
+
+/** @param {Surface} surface @param {import("../core/tools/index.js").Gesture} gesture that is over */
+function keep(surface, gesture) {
+  const op = endGesture(gesture);
   if (gesture.tool === "adjust") adjustShape(surface, /** @type {BoxOp} */ (op));
   else if (op) commit(surface, op);
   if (op?.type === "rectangle" || op?.type === "ellipse") setShape(surface, op);
@@ -88,6 +107,7 @@ export function cancel(surface) {
   forget(surface);
   if (gesture.tool === "brush") refresh(surface);
   if (gesture.tool === "adjust") adjustShape(surface, gesture.before);
+  if (gesture.tool === "wand") send(surface.client, { kind: "drop-trial" });
 }
 
 /** Takes the last corner of a polygon back. @param {Surface} surface */

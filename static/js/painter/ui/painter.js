@@ -102,6 +102,7 @@ export function createPainter(root, { bar, onSubmit, settings = defaultStorage()
     /** @returns {Promise<Blob>} an opaque 1-bit PNG of natural size, white = redraw */
     async exportMask() {
       view();
+      await surface.trying;
       const { bytes } = await askPng(surface.client);
       return new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type: "image/png" });
     },
@@ -109,6 +110,7 @@ export function createPainter(root, { bar, onSubmit, settings = defaultStorage()
     /** What can be said about the mask. */
     async report() {
       view();
+      await surface.trying;
       return (await askReport(surface.client, 1)).report;
     },
 

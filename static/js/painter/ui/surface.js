@@ -19,6 +19,9 @@
  * @property {Viewport | null} view null before there is a picture
  * @property {Gesture | null} gesture
  * @property {import("../core/ops.js").BoxOp | null} shape the last op, while its handles can adjust it
+ * @property {Promise<boolean> | null} colours whether the engine has the picture's, once it was asked for
+ * @property {Promise<void> | null} trying until the engine has found what tools chose
+ * @property {import("../core/tools/wand.js").WandGesture[]} lifted gestures whose last choice it has yet to find
  * @property {boolean} isReplacing the engine has not yet shown the last change of the shape
  * @property {boolean} areShapesStale what lies over the mask must be drawn again
  * @property {Hand | null} hand where the pointer was last in the gesture
@@ -59,6 +62,9 @@ export function createSurface(stage, choices, events, colour) {
     view: null,
     gesture: null,
     shape: null,
+    colours: null,
+    trying: null,
+    lifted: [],
     isReplacing: false,
     areShapesStale: false,
     hand: null,
@@ -77,6 +83,8 @@ export function createSurface(stage, choices, events, colour) {
 export function openPainting(surface, view) {
   surface.journal = history.createJournal();
   surface.gesture = null;
+  surface.lifted = [];
+  surface.colours = null;
   setShape(surface, null);
   send(surface.client, { kind: "open", width: view.pictureWidth, height: view.pictureHeight });
   setView(surface, view);
@@ -86,6 +94,7 @@ export function openPainting(surface, view) {
 /** Takes over a whole painting. @param {Surface} surface @param {Journal} journal */
 export function takeJournal(surface, journal) {
   surface.journal = journal;
+  surface.lifted = [];
   setShape(surface, null);
   send(surface.client, { kind: "load", journal });
   emit(surface.events, "change");
@@ -123,6 +132,7 @@ export function adjustShape(surface, shape) {
 
 /** @param {Surface} surface */
 export function undo(surface) {
+  if (surface.lifted.pop()) return send(surface.client, { kind: "drop-trial" });
   if (!history.undo(surface.journal)) return;
   setShape(surface, null);
   send(surface.client, { kind: "undo" });
@@ -148,6 +158,7 @@ function takePixels(surface, reply) {
 /** The engine was lost and has begun anew: it is told everything again. @param {Surface} surface */
 function rebuild(surface) {
   if (!surface.view) return;
+  surface.colours = null;
   const { pictureWidth: width, pictureHeight: height } = surface.view;
   send(surface.client, { kind: "open", width, height });
   send(surface.client, { kind: "load", journal: surface.journal });

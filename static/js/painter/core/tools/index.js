@@ -2,7 +2,7 @@
  * The tools behind one face: a gesture is started, moved and ended, and becomes an op or nothing. Cancelling
  * one is forgetting it, since a gesture changes nothing but itself.
  *
- * @typedef {"brush" | "rectangle" | "ellipse" | "lasso" | "polygon" | "fill"} ToolName
+ * @typedef {"brush" | "rectangle" | "ellipse" | "lasso" | "polygon" | "fill" | "wand"} ToolName
  *
  * @typedef {object} Hand where the pointer is and what is held with it
  * @property {number} x picture px, not rounded
@@ -25,8 +25,9 @@
  * @typedef {import("./lasso.js").LassoGesture} LassoGesture
  * @typedef {import("./polygon.js").PolygonGesture} PolygonGesture
  * @typedef {import("./fill.js").FillGesture} FillGesture
+ * @typedef {import("./wand.js").WandGesture} WandGesture
  * @typedef {import("./adjust.js").AdjustGesture} AdjustGesture
- * @typedef {BrushGesture | BoxGesture | LassoGesture | PolygonGesture | FillGesture | AdjustGesture} Gesture
+ * @typedef {BrushGesture | BoxGesture | LassoGesture | PolygonGesture | FillGesture | WandGesture | AdjustGesture} Gesture
  */
 import * as adjust from "./adjust.js";
 import * as box from "./box.js";
@@ -34,6 +35,7 @@ import * as brush from "./brush.js";
 import * as fill from "./fill.js";
 import * as lasso from "./lasso.js";
 import * as polygon from "./polygon.js";
+import * as wand from "./wand.js";
 
 /** @param {ToolName} tool @param {ToolContext} context @param {Hand} hand @returns {Gesture} */
 export function startGesture(tool, context, hand) {
@@ -49,6 +51,8 @@ export function startGesture(tool, context, hand) {
       return polygon.start(context, hand);
     case "fill":
       return fill.start(context, hand);
+    case "wand":
+      return wand.start(context, hand);
   }
 }
 
@@ -66,6 +70,8 @@ export function moveGesture(gesture, hand) {
       return polygon.move(gesture, hand);
     case "fill":
       return fill.move();
+    case "wand":
+      return wand.move(gesture, hand);
     case "adjust":
       return adjust.move(gesture, hand);
   }
@@ -75,10 +81,12 @@ export function moveGesture(gesture, hand) {
  * The pointer was lifted.
  *
  * @param {Gesture} gesture @param {Hand} hand
- * @returns {boolean} true where that ends the gesture; a polygon goes on until it is closed
+ * @returns {boolean} true where that ends the gesture; a polygon goes on until it is closed, a wand until what it
+ *   chose is found
  */
 export function releaseGesture(gesture, hand) {
-  return gesture.tool === "polygon" ? polygon.release(gesture, hand) : true;
+  if (gesture.tool === "polygon") return polygon.release(gesture, hand);
+  return gesture.tool === "wand" ? wand.release(gesture) : true;
 }
 
 /** @param {Gesture} gesture @returns {boolean} false where nothing is left of it */
@@ -100,6 +108,8 @@ export function endGesture(gesture) {
       return polygon.end(gesture);
     case "fill":
       return fill.end(gesture);
+    case "wand":
+      return wand.end(gesture);
     case "adjust":
       return adjust.end(gesture);
   }
