@@ -36,15 +36,24 @@
  * @property {Uint32Array} code
  *
  * @typedef {object} WholeOp
- * @property {"invert" | "clear" | "all"} type
+ * @property {"invert" | "clear" | "all" | "fill-holes"} type
  *
- * @typedef {StrokeOp | BoxOp | PolygonOp | FillOp | StampOp | WholeOp} Op
+ * @typedef {object} SpecksOp islands smaller than `area` go
+ * @property {"drop-specks"} type
+ * @property {number} area px
+ *
+ * @typedef {object} RadiusOp
+ * @property {"grow" | "smooth"} type
+ * @property {number} radius whole px; `grow` shrinks where it is negative
+ *
+ * @typedef {StrokeOp | BoxOp | PolygonOp | FillOp | StampOp | WholeOp | SpecksOp | RadiusOp} Op
  *
  * @typedef {import("./raster.js").Raster} Raster
  * @typedef {import("./geometry.js").Box} Box
  */
 import { boxAround, intersection, toPx } from "./geometry.js";
 import { floodFill } from "./regions.js";
+import { dropSpecks, fillHoles, grow, smooth } from "./morphology.js";
 import { eachChange } from "./patches.js";
 import { clearBeyondWidth, fillAll, invert, wholeBox } from "./raster.js";
 import { fillCapsule, fillEllipse, fillPolygon, fillRectangle } from "./shapes.js";
@@ -82,6 +91,14 @@ export function applyOp(raster, op) {
     case "clear":
     case "all":
       return fillAll(raster, op.type === "all");
+    case "fill-holes":
+      return fillHoles(raster);
+    case "drop-specks":
+      return dropSpecks(raster, op.area);
+    case "grow":
+      return grow(raster, op.radius);
+    case "smooth":
+      return smooth(raster, op.radius);
   }
 }
 

@@ -14,6 +14,7 @@
  */
 import { decodeBase64, encodeBase64 } from "./base64.js";
 import { UNITS_PER_PX } from "./geometry.js";
+import { MOST_RADIUS } from "./morphology.js";
 
 const VERSION = 1;
 const MOST_OPS = 100_000;
@@ -24,6 +25,7 @@ const MOST_POINTS = 500_000;
  * far.
  */
 const MOST_UNITS = 2 ** 22 * UNITS_PER_PX;
+const MOST_AREA = 2 ** 31;
 
 /** A painting that cannot be taken over; the message is a sentence for the person. */
 export class JournalError extends Error {}
@@ -102,7 +104,14 @@ export function readOp(data, words) {
     case "invert":
     case "clear":
     case "all":
+    case "fill-holes":
       return { type: record.type };
+    case "drop-specks":
+      return { type: record.type, area: integer(record.area, 1, MOST_AREA) };
+    case "grow":
+      return { type: record.type, radius: integer(record.radius, -MOST_RADIUS, MOST_RADIUS) };
+    case "smooth":
+      return { type: record.type, radius: integer(record.radius, 1, MOST_RADIUS) };
     default:
       throw damaged();
   }

@@ -131,7 +131,14 @@ test("a replaced op leaves no trace and is one step", async () => {
 test("what is tried is shown and leaves nothing behind, whatever comes next", async () => {
   /** @type {import("../../../../static/js/painter/core/ops.js").Op} */
   const disc = { type: "stroke", mode: "paint", size: 160, points: [512, 512] };
-  const choice = { tool: /** @type {const} */ ("wand"), mode: /** @type {const} */ ("paint"), x: 2, y: 2, tolerance: 5, isContiguous: true };
+  const choice = {
+    tool: /** @type {const} */ ("wand"),
+    mode: /** @type {const} */ ("paint"),
+    x: 2,
+    y: 2,
+    tolerance: 5,
+    isContiguous: true,
+  };
   for (const next of /** @type {const} */ (["drop-trial", "undo", "apply"])) {
     const { host, ask, replies } = opened(64, 64);
     await ask({ kind: "colours", top: 0, rgba: new Uint8ClampedArray(64 * 64 * 4) });
@@ -148,7 +155,14 @@ test("what is tried is shown and leaves nothing behind, whatever comes next", as
 
 test("a wand without the picture's colours takes nothing", async () => {
   const { host, ask, replies } = opened(64, 64);
-  const choice = { tool: /** @type {const} */ ("wand"), mode: /** @type {const} */ ("paint"), x: 2, y: 2, tolerance: 5, isContiguous: true };
+  const choice = {
+    tool: /** @type {const} */ ("wand"),
+    mode: /** @type {const} */ ("paint"),
+    x: 2,
+    y: 2,
+    tolerance: 5,
+    isContiguous: true,
+  };
   await ask({ kind: "try", id: 1, choice });
   assert.equal(countWhite(host.engine.raster), 0);
   assert.ok(replies.some((reply) => reply.kind === "op" && reply.op.code.length === 0));

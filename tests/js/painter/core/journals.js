@@ -11,7 +11,7 @@
 import { UNITS_PER_PX } from "../../../../static/js/painter/core/geometry.js";
 import { applyOp } from "../../../../static/js/painter/core/ops.js";
 import { encode } from "../../../../static/js/painter/core/patches.js";
-import { createRaster } from "../../../../static/js/painter/core/raster.js";
+import { createRaster, fillRun } from "../../../../static/js/painter/core/raster.js";
 import { AWKWARD_SIDES } from "./oracles.js";
 
 export const OP_TYPES = /** @type {const} */ ([
@@ -24,6 +24,10 @@ export const OP_TYPES = /** @type {const} */ ([
   "invert",
   "clear",
   "all",
+  "fill-holes",
+  "drop-specks",
+  "grow",
+  "smooth",
 ]);
 /** Drawing is more frequent than starting over. */
 const FREQUENT = /** @type {const} */ ([
@@ -66,6 +70,12 @@ export function randomOp(random, size, type = random.pick(FREQUENT)) {
         mode: random.chance(0.3) ? "replace" : mode,
         code: encode(randomRaster(random, size).words),
       };
+    case "drop-specks":
+      return { type, area: random.integer(1, 400) };
+    case "grow":
+      return { type, radius: random.integer(-12, 12) };
+    case "smooth":
+      return { type, radius: random.integer(1, 12) };
     default:
       return { type };
   }
@@ -84,6 +94,16 @@ export function randomRaster(random, size) {
       raster,
       randomOp(random, size, random.pick(["stroke", "rectangle", "ellipse", "polygon", "invert"])),
     );
+  }
+  return raster;
+}
+
+/** Noise: the hardest to walk through. @param {Random} random @returns {Raster} */
+export function noise(random) {
+  const raster = createRaster(random.integer(1, 70), random.integer(1, 30));
+  const share = random.number(0.2, 0.8);
+  for (let y = 0; y < raster.height; y++) {
+    for (let x = 0; x < raster.width; x++) if (random.chance(share)) fillRun(raster, y, x, x + 1, true);
   }
   return raster;
 }

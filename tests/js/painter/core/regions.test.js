@@ -4,7 +4,7 @@ import { applyOp } from "../../../../static/js/painter/core/ops.js";
 import { createRaster, fillRun, isWhite } from "../../../../static/js/painter/core/raster.js";
 import { countIslands, floodFill } from "../../../../static/js/painter/core/regions.js";
 import { forAll } from "../random.js";
-import { randomRaster, randomSize } from "./journals.js";
+import { noise, randomRaster, randomSize } from "./journals.js";
 import { connected, FOUR_SIDES, picture, SIDES_AND_CORNERS, strayBits, whitePixels } from "./oracles.js";
 
 /** @typedef {import("../../../../static/js/painter/core/raster.js").Raster} Raster */
@@ -13,16 +13,6 @@ import { connected, FOUR_SIDES, picture, SIDES_AND_CORNERS, strayBits, whitePixe
 function drawn(rows) {
   const raster = createRaster(rows[0].length, rows.length);
   rows.forEach((row, y) => [...row].forEach((sign, x) => fillRun(raster, y, x, x + 1, sign === "#")));
-  return raster;
-}
-
-/** Noise: the hardest to walk through. @param {import("../random.js").Random} random */
-function noise(random) {
-  const raster = createRaster(random.integer(1, 70), random.integer(1, 30));
-  const share = random.number(0.2, 0.8);
-  for (let y = 0; y < raster.height; y++) {
-    for (let x = 0; x < raster.width; x++) if (random.chance(share)) fillRun(raster, y, x, x + 1, true);
-  }
   return raster;
 }
 
