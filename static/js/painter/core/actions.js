@@ -12,6 +12,8 @@
  * @property {() => void} undo
  * @property {() => void} redo
  * @property {(op: import("./ops.js").Op) => void} apply
+ * @property {(step: import("./steps.js").StepName) => void} adjustMask lets the person choose by how much
+ * @property {number} speckArea smaller islands are specks, px
  * @property {(factor: number) => void} zoomBy about the middle
  * @property {() => void} fit
  * @property {() => void} showActualSize
@@ -32,6 +34,7 @@
  * @property {(painter: PainterCommands) => boolean} [isOn] for what stays pressed
  * @property {(painter: PainterCommands) => void} perform
  */
+import { MASK_ACTIONS } from "./mask_actions.js";
 import { LEAST_SIZE, MOST_SIZE, steppedSize } from "./state.js";
 
 const ZOOM_STEP = 1.25;
@@ -161,14 +164,7 @@ export const ACTIONS = [
     isEnabled: (painter) => painter.canUndo,
     perform: (painter) => painter.apply({ type: "clear" }),
   },
-  {
-    name: "all",
-    label: "Select everything",
-    group: "Painting",
-    keys: ["Mod+A"],
-    isEnabled: withPicture,
-    perform: (painter) => painter.apply({ type: "all" }),
-  },
+  ...MASK_ACTIONS,
   {
     name: "zoom-out",
     label: "Zoom out",

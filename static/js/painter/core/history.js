@@ -48,6 +48,12 @@ export function replaceLast(journal, op) {
   push(journal, op);
 }
 
+/** Takes the last op done out for good. @param {Journal} journal */
+export function dropLast(journal) {
+  if (!canUndo(journal)) return;
+  journal.ops.length = --journal.cursor;
+}
+
 /** The last op done, or null at the start. @param {Journal} journal @returns {Op | null} */
 export function lastOp(journal) {
   return journal.ops[journal.cursor - 1] ?? null;

@@ -11,15 +11,12 @@ import { findComponents } from "./components.js";
 import { intersection } from "./geometry.js";
 import { fillRun, isWhite, whiteBox, wholeBox } from "./raster.js";
 
-/** Distances are kept in bytes. */
-export const MOST_RADIUS = 250;
-
 /**
  * Takes every pixel within `radius` of the mask, or, where it is negative, takes away every pixel that near to
  * what is not masked.
  *
  * @param {Raster} raster
- * @param {number} radius whole px from centre to centre, -MOST_RADIUS to MOST_RADIUS
+ * @param {number} radius whole px from centre to centre, -254 to 254: distances are kept in bytes
  */
 export function grow(raster, radius) {
   const box = whiteBox(raster);

@@ -14,7 +14,7 @@
  */
 import { decodeBase64, encodeBase64 } from "./base64.js";
 import { UNITS_PER_PX } from "./geometry.js";
-import { MOST_RADIUS } from "./morphology.js";
+import { MOST_RADIUS } from "./steps.js";
 
 const VERSION = 1;
 const MOST_OPS = 100_000;

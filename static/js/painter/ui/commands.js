@@ -5,13 +5,14 @@
  * @typedef {import("./surface.js").Surface} Surface
  */
 import { canRedo, canUndo } from "../core/history.js";
+import { speckArea } from "../core/steps.js";
 import { allowedSize } from "../core/state.js";
 import { actualScale, centred, fit, zoomAt } from "../core/viewport.js";
 import { emit } from "./events.js";
 import { back, cancel, finish } from "./gestures.js";
 import { fitMargin } from "./resize.js";
 import { resizeRing, setView } from "./drawing.js";
-import { commit, redo, setShape, undo } from "./surface.js";
+import { commit, redo, settle, undo } from "./surface.js";
 
 /**
  * @param {Surface} surface
@@ -46,7 +47,7 @@ export function createCommands(surface, { root, onSubmit }) {
     },
     chooseTool(tool, mode = choices.mode) {
       cancel(surface);
-      setShape(surface, null);
+      settle(surface);
       choices.tool = tool;
       choices.mode = mode;
       changed();
@@ -69,6 +70,13 @@ export function createCommands(surface, { root, onSubmit }) {
       cancel(surface);
       commit(surface, op);
     },
+    adjustMask(step) {
+      cancel(surface);
+      void import("./step_panel.js").then(({ openStep }) => openStep(surface, root, step));
+    },
+    get speckArea() {
+      return speckArea(surface.view?.pictureWidth ?? 0, surface.view?.pictureHeight ?? 0);
+    },
     zoomBy: (factor) =>
       changeView((view) => zoomAt(view, view.scale * factor, view.width / 2, view.height / 2)),
     fit: () => changeView((view) => fit(view, fitMargin(view.width))),
@@ -79,7 +87,7 @@ export function createCommands(surface, { root, onSubmit }) {
       showMask(true);
     },
     cancel() {
-      if (!surface.gesture) setShape(surface, null);
+      if (!surface.gesture) settle(surface);
       cancel(surface);
     },
     finish: () => finish(surface),

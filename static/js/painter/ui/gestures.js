@@ -14,7 +14,7 @@ import { send } from "./engine_client.js";
 import { emit } from "./events.js";
 import { beginStroke, drawStroke } from "./mask_layer.js";
 import { refresh, redrawShapes } from "./drawing.js";
-import { adjustShape, commit, setShape } from "./surface.js";
+import { adjustShape, commit, setShape, settle } from "./surface.js";
 
 /** A handle is met this near to it, CSS px. */
 const HANDLE_REACH = 12;
@@ -30,7 +30,7 @@ export function begin(surface, hand, mode) {
     surface.gesture = startAdjusting(surface.shape, handle);
     return emit(surface.events, "gesture", true);
   }
-  setShape(surface, null);
+  settle(surface);
   surface.gesture = startGesture(
     choices.tool,
     {

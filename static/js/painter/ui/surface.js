@@ -19,6 +19,7 @@
  * @property {Viewport | null} view null before there is a picture
  * @property {Gesture | null} gesture
  * @property {import("../core/ops.js").BoxOp | null} shape the last op, while its handles can adjust it
+ * @property {import("../core/ops.js").RadiusOp | null} step the last op, while its panel can adjust it
  * @property {Promise<boolean> | null} colours whether the engine has the picture's, once it was asked for
  * @property {Promise<void> | null} trying until the engine has found what tools chose
  * @property {import("../core/tools/wand.js").WandGesture[]} lifted gestures whose last choice it has yet to find
@@ -62,6 +63,7 @@ export function createSurface(stage, choices, events, colour) {
     view: null,
     gesture: null,
     shape: null,
+    step: null,
     colours: null,
     trying: null,
     lifted: [],
@@ -85,7 +87,7 @@ export function openPainting(surface, view) {
   surface.gesture = null;
   surface.lifted = [];
   surface.colours = null;
-  setShape(surface, null);
+  settle(surface);
   send(surface.client, { kind: "open", width: view.pictureWidth, height: view.pictureHeight });
   setView(surface, view);
   emit(surface.events, "change");
@@ -95,17 +97,30 @@ export function openPainting(surface, view) {
 export function takeJournal(surface, journal) {
   surface.journal = journal;
   surface.lifted = [];
-  setShape(surface, null);
+  settle(surface);
   send(surface.client, { kind: "load", journal });
   emit(surface.events, "change");
 }
 
 /** @param {Surface} surface @param {Op} op */
 export function commit(surface, op) {
-  setShape(surface, null);
+  settle(surface);
   history.push(surface.journal, op);
   send(surface.client, { kind: "apply", op });
   emit(surface.events, "change", op);
+}
+
+/** The last op can be adjusted no longer. @param {Surface} surface */
+export function settle(surface) {
+  setShape(surface, null);
+  setStep(surface, null);
+}
+
+/** Lets a panel adjust the last op, or none. @param {Surface} surface @param {Surface["step"]} step */
+export function setStep(surface, step) {
+  if (surface.step === step) return;
+  surface.step = step;
+  emit(surface.events, "step", step);
 }
 
 /** Shows the handles of the last op, or none. @param {Surface} surface @param {Surface["shape"]} shape */
@@ -130,11 +145,34 @@ export function adjustShape(surface, shape) {
   emit(surface.events, "change", shape);
 }
 
+/**
+ * Another number for the last op: the same undo step.
+ *
+ * @param {Surface} surface
+ * @param {import("../core/ops.js").RadiusOp} step
+ * @returns {Promise<void>} when it is shown
+ */
+export async function adjustStep(surface, step) {
+  setStep(surface, step);
+  history.replaceLast(surface.journal, step);
+  const shown = replaceLast(surface.client, step);
+  emit(surface.events, "change", step);
+  await shown;
+}
+
+/** Takes the last op back for good. @param {Surface} surface */
+export function dropStep(surface) {
+  settle(surface);
+  history.dropLast(surface.journal);
+  send(surface.client, { kind: "undo" });
+  emit(surface.events, "change");
+}
+
 /** @param {Surface} surface */
 export function undo(surface) {
   if (surface.lifted.pop()) return send(surface.client, { kind: "drop-trial" });
   if (!history.undo(surface.journal)) return;
-  setShape(surface, null);
+  settle(surface);
   send(surface.client, { kind: "undo" });
   emit(surface.events, "change");
 }
@@ -142,7 +180,7 @@ export function undo(surface) {
 /** @param {Surface} surface */
 export function redo(surface) {
   if (!history.redo(surface.journal)) return;
-  setShape(surface, null);
+  settle(surface);
   send(surface.client, { kind: "redo" });
   emit(surface.events, "change");
 }

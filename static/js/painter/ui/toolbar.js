@@ -11,7 +11,9 @@ import { icon } from "./icons.js";
 
 const TOOLS = ["brush", "eraser", "rectangle", "ellipse", "lasso", "polygon", "fill", "wand"];
 const MODES = ["swap", "hand"];
-const BAR = ["undo", "redo", "invert", "clear", "mask", "zoom-out", "zoom-in", "fit", "help"];
+const BAR = ["undo", "redo", "invert", "clear", "more", "mask", "zoom-out", "zoom-in", "fit", "help"];
+/** What the button "More" opens. */
+const MORE = ["all", "grow", "shrink", "smooth", "fill-holes", "drop-specks"];
 
 /**
  * @param {PainterCommands} commands
@@ -44,8 +46,10 @@ export function createToolbar(commands, rail, bar) {
     "data-key": showKey("Mod+1", isMac()),
   });
   zoom.addEventListener("click", () => commands.showActualSize());
-  for (const name of BAR)
-    bar.append(...(name === "zoom-in" ? [zoom] : []), button(name, name === "help" ? "end" : ""));
+  for (const name of BAR) {
+    if (name === "more") bar.append(createMore(commands));
+    else bar.append(...(name === "zoom-in" ? [zoom] : []), button(name, name === "help" ? "end" : ""));
+  }
   for (const area of [rail, bar]) {
     // A click leaves the focus where it was, so that Space and the arrows stay with the painting.
     area.addEventListener(
@@ -102,6 +106,27 @@ function createButton(commands, name, side) {
     if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
   };
   return [button, update];
+}
+
+/** @param {PainterCommands} commands @returns {HTMLButtonElement} */
+function createMore(commands) {
+  const button = make(
+    "button",
+    {
+      type: "button",
+      class: "button button-icon",
+      "aria-label": "More",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      "data-tip": "More",
+    },
+    icon("more"),
+  );
+  button.addEventListener("click", async () => {
+    const { openMenu } = await import("./menu.js");
+    if (button.getAttribute("aria-expanded") === "false") openMenu(commands, button, MORE);
+  });
+  return button;
 }
 
 /** @param {PainterCommands} commands @returns {{element: HTMLElement, update: () => void}} */

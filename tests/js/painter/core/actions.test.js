@@ -58,6 +58,8 @@ function painterWith(hasPicture) {
     setOpacity: (opacity) => void Object.assign(choices, { opacity, isMaskShown: true }),
     cancel: () => void asked.push("cancel"),
     finish: () => void asked.push("finish"),
+    adjustMask: (step) => void asked.push(step),
+    speckArea: 105,
     openHelp: () => void asked.push("help"),
     submit: () => void asked.push("submit"),
   };

@@ -4,6 +4,7 @@ import {
   canRedo,
   canUndo,
   createJournal,
+  dropLast,
   lastOp,
   push,
   redo,
@@ -51,4 +52,15 @@ test("the journal is what two stacks would be, in any order of steps", () => {
       assert.equal(lastOp(journal), done.at(-1) ?? null);
     }
   });
+});
+
+test("a step dropped is gone for good, with what could have been redone", () => {
+  const journal = createJournal();
+  for (const type of /** @type {const} */ (["all", "invert", "clear"])) push(journal, { type });
+  undo(journal);
+  dropLast(journal);
+  assert.deepEqual(journal, { ops: [{ type: "all" }], cursor: 1 });
+  dropLast(journal);
+  dropLast(journal);
+  assert.deepEqual(journal, createJournal());
 });

@@ -1,0 +1,57 @@
+/**
+ * What is done to the mask as a whole: rows of the table of actions that the menu "More" shows.
+ *
+ * @typedef {import("./actions.js").Action} Action
+ */
+
+/** @type {readonly Action[]} */
+export const MASK_ACTIONS = [
+  {
+    name: "all",
+    label: "Select all",
+    group: "Painting",
+    keys: ["Mod+A"],
+    isEnabled: ({ hasPicture }) => hasPicture,
+    perform: (painter) => painter.apply({ type: "all" }),
+  },
+  stepAction("grow", "Grow", "Shift+G", "The mask gets wider by as many px as you say"),
+  stepAction("shrink", "Shrink", "Shift+S", "The mask gets narrower"),
+  stepAction("smooth", "Smooth", "Shift+O", "Takes bumps and notches off its edge"),
+  {
+    name: "fill-holes",
+    label: "Fill holes",
+    group: "Painting",
+    keys: ["Shift+F"],
+    hint: "Whatever the mask goes around",
+    isEnabled: ({ canUndo }) => canUndo,
+    perform: (painter) => painter.apply({ type: "fill-holes" }),
+  },
+  {
+    name: "drop-specks",
+    label: "Drop specks",
+    group: "Painting",
+    keys: ["Shift+D"],
+    hint: "Areas too small to be seen at once",
+    isEnabled: ({ canUndo }) => canUndo,
+    perform: (painter) => painter.apply({ type: "drop-specks", area: painter.speckArea }),
+  },
+];
+
+/**
+ * @param {import("./steps.js").StepName} name
+ * @param {string} label
+ * @param {string} key
+ * @param {string} hint
+ * @returns {Action}
+ */
+function stepAction(name, label, key, hint) {
+  return {
+    name,
+    label,
+    group: "Painting",
+    keys: [key],
+    hint,
+    isEnabled: ({ canUndo }) => canUndo,
+    perform: (painter) => painter.adjustMask(name),
+  };
+}
