@@ -71,9 +71,17 @@ def on_starting(server):
 
 
 def when_ready(server):
-    """Say where the app is, in words that a terminal makes clickable."""
+    """Say where the app is, in words that a terminal makes clickable, and how a new team gets its admin."""
     if settings.local_mode:
         print(f"Redraw is at http://{_host}:{settings.port} (Ctrl+C stops it)", flush=True)
+        return
+    from webapp import create_app, first_start
+
+    co = create_app(settings).extensions["redraw"]
+    words = first_start.words(co)
+    co.database.close()  # before the fork: no worker may inherit a connection
+    if words:
+        print(words, flush=True)
 
 
 def post_worker_init(worker):

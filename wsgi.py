@@ -7,6 +7,6 @@ from webapp import create_app
 from webapp.settings import SettingsError, load
 
 try:
-    app = create_app(load(os.environ, serving="standin" not in sys.argv))
+    app = create_app(load(os.environ))
 except SettingsError as error:
     sys.exit(f"Redraw does not start: {error}")

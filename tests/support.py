@@ -24,6 +24,7 @@ from webapp import create_app
 from webapp.cli import prepare
 from webapp.services import jobs
 from webapp.services.collaborators import Collaborators
+from webapp.services.team.passwords import Hashing
 from webapp.settings import load
 
 POSTGRES = "TEST_POSTGRES"
@@ -54,19 +55,21 @@ class Client(FlaskClient):
         return super().open(*args, **{"buffered": True, **kwargs})
 
 
-def make_app(folder: Path, clock: Clock | None = None, **environ: str) -> Flask:
-    """The real app, migrated, on files in `folder`; local mode and an instant stand-in by default."""
+def make_app(
+    folder: Path, clock: Clock | None = None, *, hashing: Hashing | None = None, **environ: str
+) -> Flask:
+    """The real app, migrated, on files in `folder`; local mode, an instant stand-in, cheap passwords."""
     defaults = {
         "DATA_DIR": str(folder),
         "LOCAL_MODE": "1",
         "STANDIN_SPEED": "0",
         "CALL_INTERVAL_S": "0",
-        "SECRET_KEY": "only for tests",
+        "SECRET_KEY": "a key that only tests use",
     }
     settings = load(defaults | on_postgres(folder) | environ)
     if settings.practice and not folder.joinpath("redraw.sqlite").exists():
         shutil.copytree(_with_samples(), folder, dirs_exist_ok=True)
-    app = create_app(settings, now=clock)
+    app = create_app(settings, now=clock, hashing=hashing or Hashing(cost=2))
     app.test_client_class = Client
     prepare(collaborators(app))
     weakref.finalize(app, collaborators(app).database.close)
@@ -117,7 +120,7 @@ def painting(width: int, height: int, *boxes: tuple[int, int, int, int]) -> byte
 
 def csrf(client: FlaskClient, path: str = "/") -> str:
     """The page's CSRF token, as a script would read it."""
-    page = client.get(path).get_data(as_text=True)
+    page = client.get(path, headers={"Accept": "text/html"}).get_data(as_text=True)
     found = re.search(r'name="csrf-token" content="([^"]+)"', page)
     assert found, "the page has no CSRF token"
     return found[1]

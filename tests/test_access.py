@@ -1,16 +1,22 @@
-"""The door: declared access everywhere, host names, sign-in, CSRF before everything else."""
+"""The door: declared access everywhere, host names, the first start, CSRF before everything else."""
 
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from tests.support import Clock, csrf, make_app
-from tests.views.conftest import PASSPHRASE
-from webapp.access import Access, declared
+from tests.support import Clock, collaborators, csrf, make_app
+from tests.team_support import add_person, signed_in
+from webapp import first_start
+from webapp.access import BEFORE_SET_UP, Access, declared
+from webapp.models import Role
 
 UUID = "00000000-0000-4000-8000-000000000000"
-PUBLIC = {"static", "health.healthz", "health.readyz", "team.sign_in", "team.sign_in_post", "team.sign_out"}
+JSON = {"Accept": "application/json"}
+NOT_SET_UP = {
+    "code": "not_set_up",
+    "message": "This Redraw is not set up yet: the link to do it stands in the server\u2019s log.",
+}
 
 
 @pytest.fixture
@@ -24,15 +30,24 @@ def local_app(tmp_path: Path, clock: Clock) -> Flask:
 
 
 @pytest.fixture
-def team_app(tmp_path: Path, clock: Clock) -> Flask:
-    return make_app(tmp_path, clock, LOCAL_MODE="0", TEAM_PASSPHRASE=PASSPHRASE)
+def new_team_app(tmp_path: Path, clock: Clock) -> Flask:
+    """A team's site on its first start."""
+    return make_app(tmp_path, clock, LOCAL_MODE="0")
 
 
-def test_every_endpoint_declares_its_access_and_only_these_are_public(local_app: Flask) -> None:
-    by_access = {endpoint: declared(local_app, endpoint) for endpoint in local_app.view_functions}
-    assert {endpoint for endpoint, access in by_access.items() if access is Access.PUBLIC} == PUBLIC
-    assert {endpoint for endpoint, access in by_access.items() if access is Access.SECRET} == {"hook.receive"}
-    assert None not in by_access.values()
+@pytest.fixture
+def team_app(new_team_app: Flask) -> Flask:
+    add_person(new_team_app, "Ada", Role.ADMIN)
+    return new_team_app
+
+
+def test_an_app_with_an_endpoint_that_declares_nothing_cannot_be_built(local_app: Flask) -> None:
+    from webapp import access
+
+    bare = Flask(__name__)
+    bare.add_url_rule("/open", "open", lambda: "anybody")
+    with pytest.raises(RuntimeError, match="without declared access: open"):
+        access.install(bare, collaborators(local_app))
 
 
 @pytest.mark.parametrize(
@@ -47,101 +62,109 @@ def test_local_mode_answers_loopback_names(local_app: Flask, host: str) -> None:
     assert local_app.test_client().get("/", headers={"Host": host}).status_code == 200
 
 
+def test_in_local_mode_there_is_no_team_to_look_after(local_app: Flask) -> None:
+    assert local_app.test_client().get("/team").status_code == 404
+    assert local_app.test_client().get("/styleguide").status_code == 200
+
+
 def test_health_answers_under_any_name(local_app: Flask) -> None:
     assert local_app.test_client().get("/healthz", headers={"Host": "10.1.2.3"}).json == {"status": "ok"}
 
 
 def test_trusted_hosts_are_the_only_ones_served(tmp_path: Path) -> None:
-    app = make_app(tmp_path, LOCAL_MODE="0", TEAM_PASSPHRASE="p", TRUSTED_HOSTS="paint.example")
+    app = make_app(tmp_path, LOCAL_MODE="0", TRUSTED_HOSTS="paint.example")
+    add_person(app, "Ada", Role.ADMIN)
     assert app.test_client().get("/sign-in", headers={"Host": "paint.example"}).status_code == 200
     assert app.test_client().get("/sign-in", headers={"Host": "other.example"}).status_code == 421
 
 
-def members_only(app: Flask) -> list[tuple[str, str]]:
-    """(method, path) of every address for members, with an id that does not exist."""
+def addresses(app: Flask) -> list[tuple[str, str, str]]:
+    """(endpoint, method, path) of every address, with ids and tokens that do not exist."""
     found = []
     for rule in app.url_map.iter_rules():
-        if declared(app, rule.endpoint) is Access.MEMBER:
-            path = rule.rule.replace("<uuid:picture_id>", UUID).replace("<uuid:job_id>", UUID)
-            path = path.replace("<extension>", "png")
-            found += [(method, path) for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}]
+        values = {name: UUID if str(name).endswith("_id") else "x" * 43 for name in rule.arguments}
+        values |= {
+            name: value
+            for name, value in {"extension": "png", "filename": "favicon.svg"}.items()
+            if name in values
+        }
+        with app.test_request_context():
+            built = app.url_map.bind("localhost").build(rule.endpoint, values, append_unknown=False)
+        found += [(rule.endpoint, method, built) for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}]
     return found
 
 
-def test_whoever_is_not_signed_in_gets_nothing(team_app: Flask) -> None:
-    client = team_app.test_client()
-    token = csrf(client, "/sign-in")
-    addresses = members_only(team_app)
-    assert len(addresses) > 15
-    for method, path in addresses:
-        answer = client.open(
-            path, method=method, headers={"X-CSRFToken": token, "Accept": "application/json"}
-        )
-        assert (answer.status_code, answer.json) == (
-            401,
-            {"error": {"code": "sign_in_needed", "message": "Sign in first."}},
-        ), f"{method} {path}"
+def test_before_the_team_is_set_up_nothing_but_health_and_the_set_up_answers(new_team_app: Flask) -> None:
+    asked = 0
+    for endpoint, method, path in addresses(new_team_app):
+        client = new_team_app.test_client()
+        token = csrf(client, "/nowhere")
+        answer = client.open(path, method=method, headers={**JSON, "X-CSRFToken": token})
+        if endpoint not in BEFORE_SET_UP:
+            assert answer.status_code == 503, f"{method} {path}"
+            assert (answer.json or {})["error"] == NOT_SET_UP
+            asked += 1
+    assert asked > 25
+    assert new_team_app.test_client().get("/healthz").status_code == 200
 
 
-def test_a_person_without_session_is_led_to_the_sign_in_and_back(team_app: Flask) -> None:
-    client = team_app.test_client()
-    answer = client.get("/mask", headers={"Accept": "text/html"})
-    assert (answer.status_code, answer.location) == (303, "/sign-in?next=/mask")
-    signed_in = client.post(
-        "/sign-in", data={"passphrase": PASSPHRASE, "next": "/mask", "csrf_token": csrf(client, "/sign-in")}
-    )
-    assert (signed_in.status_code, signed_in.location) == (303, "/mask")
-    assert client.get("/").status_code == 200
+def test_the_link_of_the_first_start_makes_the_first_admin_and_is_then_worthless(new_team_app: Flask) -> None:
+    said = first_start.words(collaborators(new_team_app))
+    assert said is not None
+    path = said[said.index("/welcome/") :]
+    client = new_team_app.test_client()
+    form = {"name": "Ada", "password": "apples over the fence", "csrf_token": csrf(client, path)}
+    assert client.post(path, data=form).location == "/"
+    assert client.get("/team").status_code == 200
+    assert new_team_app.test_client().get(path, headers=JSON).status_code == 404
+    assert first_start.words(collaborators(new_team_app)) is None
 
 
-@pytest.mark.parametrize(
-    "target", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:x", "/\tx"]
-)
-def test_signing_in_never_leads_to_another_site(team_app: Flask, target: str) -> None:
-    client = team_app.test_client()
-    data = {"passphrase": PASSPHRASE, "next": target, "csrf_token": csrf(client, "/sign-in")}
-    assert client.post("/sign-in", data=data).location == "/"
+def test_links_of_several_processes_are_all_good_until_one_is_used(new_team_app: Flask) -> None:
+    co = collaborators(new_team_app)
+    paths = [said[said.index("/welcome/") :] for said in (first_start.words(co) or "" for _ in range(2))]
+    client = new_team_app.test_client()
+    assert [client.get(path).status_code for path in paths] == [200, 200]
+    form = {"name": "Ada", "password": "apples over the fence", "csrf_token": csrf(client, paths[0])}
+    assert client.post(paths[0], data=form).status_code == 303
+    late = new_team_app.test_client()
+    form = {"name": "Eve", "password": "apples over the fence", "csrf_token": csrf(late, "/sign-in")}
+    assert late.post(paths[1], data=form, headers=JSON).status_code == 404
 
 
-def test_a_wrong_passphrase_is_refused_and_tries_are_counted_over_all_processes(
-    team_app: Flask, tmp_path: Path, clock: Clock
+def test_the_set_up_link_ends_after_a_day_and_is_never_given_in_local_mode(
+    new_team_app: Flask, local_app: Flask, clock: Clock
 ) -> None:
-    client = team_app.test_client()
-    data = {"passphrase": "wrong \u00e9", "csrf_token": csrf(client, "/sign-in")}
-    assert [client.post("/sign-in", data=data).status_code for _ in range(10)] == [403] * 10
-    second_process = make_app(tmp_path, clock, LOCAL_MODE="0", TEAM_PASSPHRASE=PASSPHRASE)
-    other = second_process.test_client()
-    right = {"passphrase": PASSPHRASE, "csrf_token": csrf(other, "/sign-in")}
-    assert other.post("/sign-in", data=right).status_code == 429
-    clock.forward(700)
-    assert other.post("/sign-in", data=right).status_code == 303
+    said = first_start.words(collaborators(new_team_app)) or ""
+    clock.forward(86_401)
+    assert new_team_app.test_client().get(said[said.index("/welcome/") :]).status_code == 404
+    assert first_start.words(collaborators(local_app)) is None
 
 
-def test_a_copied_cookie_is_worth_nothing_after_signing_out(team_app: Flask) -> None:
-    client = team_app.test_client()
-    data = {"passphrase": PASSPHRASE, "csrf_token": csrf(client, "/sign-in")}
-    client.post("/sign-in", data=data)
-    copied = client.get_cookie("redraw")
-    assert copied is not None
-    client.post("/sign-out", data={"csrf_token": csrf(client, "/")})
-    thief = team_app.test_client()
-    thief.set_cookie("redraw", copied.value)
-    assert thief.get("/", headers={"Accept": "text/html"}).status_code == 303
-
-
-def test_a_session_ends_by_itself(team_app: Flask, clock: Clock) -> None:
-    client = team_app.test_client()
-    client.post("/sign-in", data={"passphrase": PASSPHRASE, "csrf_token": csrf(client, "/sign-in")})
-    clock.forward(31 * 86_400)
-    assert client.get("/", headers={"Accept": "application/json"}).status_code == 401
+def test_a_person_without_session_is_led_to_the_sign_in(team_app: Flask) -> None:
+    answer = team_app.test_client().get("/mask?x=1", headers={"Accept": "text/html"})
+    assert (answer.status_code, answer.location) == (303, "/sign-in?next=/mask?x%3D1")
 
 
 def test_every_state_change_needs_the_csrf_token_before_anything_is_looked_up(team_app: Flask) -> None:
-    client = team_app.test_client()
-    for method, path in members_only(team_app):
-        if method in ("POST", "PUT", "DELETE"):
-            answer = client.open(path, method=method, headers={"Accept": "application/json"})
+    client = signed_in(team_app, "Ada")
+    asked = 0
+    for endpoint, method, path in addresses(team_app):
+        mark = declared(team_app, endpoint)
+        if method in ("POST", "PUT", "DELETE") and mark and mark.access is not Access.SECRET:
+            answer = client.open(path, method=method, headers=JSON)
             assert (answer.status_code, answer.json and answer.json["error"]["code"]) == (400, "csrf"), path
+            asked += 1
+    assert asked > 15
+
+
+def test_no_address_changes_anything_by_get(team_app: Flask) -> None:
+    with_both = {"paint.draft"}
+    by_endpoint: dict[str, set[str]] = {}
+    for endpoint, method, _path in addresses(team_app):
+        by_endpoint.setdefault(endpoint, set()).add(method)
+    mixed = {endpoint for endpoint, methods in by_endpoint.items() if "GET" in methods and len(methods) > 1}
+    assert mixed == with_both
 
 
 def test_the_headers_hold_on_every_page(local_app: Flask) -> None:

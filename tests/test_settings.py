@@ -43,7 +43,6 @@ def test_postgres_addresses_get_the_driver_the_app_brings() -> None:
 @pytest.mark.parametrize(
     ("environ", "named"),
     [
-        ({}, "TEAM_PASSPHRASE"),
         (LOCAL | {"BIND": "0.0.0.0"}, "LOCAL_MODE"),
         (LOCAL | {"MIDJOURNEY_API_URL": "http://127.0.0.1:9000"}, "MIDJOURNEY_TOKEN"),
         (LOCAL | {"MIDJOURNEY_TOKEN": "t", "MIDJOURNEY_API_URL": "api.example"}, "MIDJOURNEY_API_URL"),
@@ -53,6 +52,12 @@ def test_postgres_addresses_get_the_driver_the_app_brings() -> None:
         (LOCAL | {"MASK_FORMAT": "jpeg"}, "MASK_FORMAT"),
         (LOCAL | {"MAX_UPLOAD_MB": "0"}, "MAX_UPLOAD_MB"),
         (LOCAL | {"TRUSTED_HOPS": "-1"}, "TRUSTED_HOPS"),
+        (LOCAL | {"TRUSTED_HOPS": "1.5"}, "TRUSTED_HOPS"),
+        (LOCAL | {"TRUSTED_HOPS": "all"}, "TRUSTED_HOPS"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({"SECRET_KEY": "please-change-me-now"}, "SECRET_KEY"),
+        ({"SECRET_KEY": "my-secret-key-0123456789"}, "SECRET_KEY"),
+        ({"SECRET_KEY": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}, "SECRET_KEY"),
         (LOCAL | {"PORT": "70000"}, "PORT"),
         (LOCAL | {"PICTURE_HOSTS": "http://cdn.example/x"}, "PICTURE_HOSTS"),
         (LOCAL | {"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
@@ -68,7 +73,5 @@ def test_a_wrong_setting_is_refused_by_name(environ: dict[str, str], named: str)
 
 
 def test_a_secret_never_shows_in_the_settings_text_form() -> None:
-    settings = load(
-        LOCAL | {"MIDJOURNEY_TOKEN": "canary-1", "TEAM_PASSPHRASE": "canary-2", "SECRET_KEY": "canary-3"}
-    )
+    settings = load(LOCAL | {"MIDJOURNEY_TOKEN": "canary-1", "SECRET_KEY": "canary-of-sixteen"})
     assert "canary" not in repr(settings)

@@ -7,7 +7,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +16,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import access, assets, headers, logs
+from webapp.cookies import HostBoundCookie
 from webapp.db.engine import Database
 from webapp.errors import AppError
 from webapp.hosting import disk_warning
@@ -25,6 +26,8 @@ from webapp.provider.transport import WsgiAdapter, new_session
 from webapp.provider.wire import Family
 from webapp.services.alive import Alive
 from webapp.services.collaborators import Collaborators
+from webapp.services.team import sessions
+from webapp.services.team.passwords import Hashing
 from webapp.settings import Settings, load
 from webapp.standin import BASE_URL, World, create_standin_app
 from webapp.storage.local import LocalStorage
@@ -33,16 +36,21 @@ VERSION = "0.1.0"
 ROOT = Path(__file__).parent.parent
 
 
-def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] | None = None) -> Flask:
+def create_app(
+    settings: Settings | None = None,
+    *,
+    now: Callable[[], datetime] | None = None,
+    hashing: Hashing | None = None,
+) -> Flask:
     """Build the app from its settings, by default the environment's. Starts nothing."""
     settings = settings or load(os.environ)
-    logs.install(
-        (settings.midjourney_token, settings.team_passphrase, settings.secret_key), settings.log_format
-    )
+    logs.install((settings.midjourney_token, settings.secret_key), settings.log_format)
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
     _configure(app, settings)
     bell = threading.Event()
-    co = build_collaborators(settings, now=now or (lambda: datetime.now(UTC)), ring=bell.set)
+    co = build_collaborators(
+        settings, now=now or (lambda: datetime.now(UTC)), ring=bell.set, hashing=hashing or Hashing()
+    )
     app.extensions["redraw"] = co
     app.extensions["redraw_bell"] = bell
     _register(app, co)
@@ -50,7 +58,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] 
 
 
 def build_collaborators(
-    settings: Settings, *, now: Callable[[], datetime], ring: Callable[[], None]
+    settings: Settings, *, now: Callable[[], datetime], ring: Callable[[], None], hashing: Hashing
 ) -> Collaborators:
     """The services' outside world. Without a token the stand-in is mounted where the provider would be."""
     api_url = BASE_URL if settings.practice else settings.midjourney_api_url
@@ -81,6 +89,7 @@ def build_collaborators(
         pause=time.sleep,
         cache_dir=settings.data_dir / "cache",
         alive=Alive(settings.data_dir / "processes"),
+        hashing=hashing,
         warnings=_warnings(settings),
     )
 
@@ -94,18 +103,17 @@ def _warnings(settings: Settings) -> tuple[str, ...]:
 
 
 def _configure(app: Flask, settings: Settings) -> None:
-    is_https = bool(settings.public_url and settings.public_url.startswith("https://"))
     app.config.update(
         APP_VERSION=VERSION,
         SECRET_KEY=settings.secret_key or _generated_secret(settings.data_dir),
         MAX_CONTENT_LENGTH=(settings.max_upload_mb << 20) + (1 << 20),
         WTF_CSRF_TIME_LIMIT=None,
-        SESSION_COOKIE_NAME="__Host-redraw" if is_https else "redraw",
-        SESSION_COOKIE_SECURE=is_https,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=sessions.LASTS,
     )
+    app.session_interface = HostBoundCookie(always=(settings.public_url or "").startswith("https://"))
     app.json.sort_keys = False  # type: ignore[attr-defined]
     if settings.trusted_hops:
         hops = settings.trusted_hops
@@ -113,11 +121,12 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _register(app: Flask, co: Collaborators) -> None:
-    """Views and guards. The order of the guards is a promise: host, CSRF, access, then the view's look-up."""
+    """Views and guards. The order of the guards is a promise: `webapp.access` says which."""
     from webapp import cli, views
     from webapp.views import answers
 
     access.check_host(app, co)
+    access.bound_bodies(app, co)
     csrf = CSRFProtect(app)
     for blueprint in views.BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -1,4 +1,4 @@
-"""What the operator types: `flask --app wsgi migrate`, `worker`, `standin`."""
+"""What the operator types: `flask --app wsgi migrate`, `set-up-link`, `reset-link`, `worker`, `standin`."""
 
 import signal
 import threading
@@ -7,16 +7,18 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 
-from webapp import worker
+from webapp import first_start, worker
 from webapp.db.migrate import upgrade
-from webapp.models import Person
+from webapp.errors import AppError
+from webapp.models import Person, Role
 from webapp.services import pictures
 from webapp.services.collaborators import Collaborators
+from webapp.services.team import links, people
 from webapp.standin import SAMPLES, serve
 
 
 def install(app: Flask) -> None:
-    for command in (migrate, run_worker, standin):
+    for command in (migrate, set_up_link, reset_link, run_worker, standin):
         app.cli.add_command(command)
 
 
@@ -25,7 +27,7 @@ def prepare(co: Collaborators) -> None:
     if upgrade(co.database) and co.settings.practice:
         for sample in reversed(SAMPLES):
             pictures.add_by_message(
-                co, Person("samples", "Redraw", "member"), sample.message_id, title=sample.title
+                co, Person("samples", "Redraw", Role.MEMBER), sample.message_id, title=sample.title
             )
 
 
@@ -34,6 +36,25 @@ def migrate() -> None:
     """Bring the database to the schema of this release. Safe to repeat."""
     prepare(current_app.extensions["redraw"])
     click.echo("The database is ready.")
+
+
+@click.command("set-up-link")
+def set_up_link() -> None:
+    """Print a link that makes the first admin, while there is none."""
+    words = first_start.words(current_app.extensions["redraw"])
+    click.echo(words or "There is nothing to set up.")
+
+
+@click.command("reset-link")
+@click.argument("name")
+def reset_link(name: str) -> None:
+    """Print a link by which the member NAME sets a new password: for admins who forgot theirs."""
+    co: Collaborators = current_app.extensions["redraw"]
+    try:
+        token = links.make_reset(co, None, people.by_name(co, name).id)
+    except AppError as error:
+        raise click.ClickException(error.text) from None
+    click.echo(f"{first_start.site(co.settings)}/reset/{token}")
 
 
 @click.command("worker")

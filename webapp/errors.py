@@ -53,10 +53,14 @@ class TooLarge(AppError):
 
 
 class TooMany(AppError):
-    """Too often in too short a time."""
+    """Too often in too short a time; `retry_after_s` is when it is worth trying again."""
 
     status = 429
     code = "too_many"
+
+    def __init__(self, text: str, *, retry_after_s: int) -> None:
+        super().__init__(text)
+        self.retry_after_s = retry_after_s
 
 
 class Unavailable(AppError):

@@ -45,9 +45,31 @@ class ConvertMask(FlaskForm):  # type: ignore[misc]
 
 
 class SignIn(FlaskForm):  # type: ignore[misc]
-    """The team's passphrase."""
+    """Who one is, by name and password."""
 
-    passphrase = PasswordField()
+    name = StringField()
+    password = PasswordField()
+
+
+class NewPassword(FlaskForm):  # type: ignore[misc]
+    """A new password, with the present one where somebody changes their own."""
+
+    present = PasswordField()
+    password = PasswordField()
+
+
+class Invite(FlaskForm):  # type: ignore[misc]
+    """What an invite is for: a role, for so many days and people."""
+
+    role = StringField()
+    days = StringField()
+    uses = StringField()
+
+
+class ChangeRole(FlaskForm):  # type: ignore[misc]
+    """A member's new role."""
+
+    role = StringField()
 
 
 def read(form: type[Form]) -> Form:

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-HOOK_SECRET = re.compile(r"(/hooks/[0-9a-f-]{36}/)[^\s\"'?]+")
+SECRET_ADDRESS = re.compile(r"(/(?:hooks/[0-9a-f-]{36}|welcome|join|reset|s)/)[^\s\"'?/]{16,}")
+"""The parts of our addresses that let somebody in: of webhooks, of links to the team, of shares."""
 
 
 class Redacting(logging.Formatter):
@@ -35,10 +36,10 @@ class Redacting(logging.Formatter):
 
 
 def redact(text: str, secrets: Iterable[str]) -> str:
-    """The text without any of the secrets and without the secret part of webhook addresses."""
+    """The text without any of the secrets and without the secret part of addresses."""
     for secret in secrets:
         text = text.replace(secret, "[redacted]")
-    return HOOK_SECRET.sub(r"\1[redacted]", text)
+    return SECRET_ADDRESS.sub(r"\1[redacted]", text)
 
 
 def install(secrets: Iterable[str | None], log_format: str) -> None:

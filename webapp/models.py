@@ -170,10 +170,74 @@ class Account:
     balance_at: datetime | None
 
 
+class Role(StrEnum):
+    """What a person may do. A viewer sees and never spends; an admin also looks after the team."""
+
+    ADMIN = "admin"
+    MEMBER = "member"
+    VIEWER = "viewer"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who is asking. `id` owns drafts and idempotency keys."""
+    """Who is asking. `id` owns drafts, idempotency keys, pictures and jobs."""
 
     id: str
     name: str
-    role: str
+    role: Role
+
+    @property
+    def may_spend(self) -> bool:
+        """True where this person may change things and pay for calls."""
+        return self.role != Role.VIEWER
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role == Role.ADMIN
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of the team as the team's page lists them. `seen_at` is None while nobody is signed in."""
+
+    person: Person
+    created_at: datetime
+    seen_at: datetime | None
+    has_password: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One browser in which a person is signed in. `agent` is what the browser calls itself."""
+
+    id: str
+    person_id: str
+    agent: str
+    created_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+
+
+class LinkKind(StrEnum):
+    """What a secret link lets its holder do."""
+
+    SET_UP = "set-up"
+    INVITE = "invite"
+    RESET = "reset"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A secret link of the team; only a hash of its token is kept.
+
+    An invite has a `role` for whoever takes it, a reset the `person_id` whose password it sets.
+    """
+
+    id: str
+    kind: LinkKind
+    role: Role | None
+    person_id: str | None
+    uses_left: int
+    made_by: str | None
+    created_at: datetime
+    expires_at: datetime

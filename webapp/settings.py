@@ -12,6 +12,10 @@ from urllib.parse import urlsplit
 
 from webapp.models import ProviderName
 
+LEAST_SECRET_KEY = 16
+EXAMPLE_KEYS = ("changeme", "change-me", "change_me", "change me", "example", "secret", "password", "your-")
+"""What keys that were copied from instructions hold."""
+
 
 class SettingsError(Exception):
     """A setting is missing or malformed; the text names the variable."""
@@ -91,6 +95,20 @@ def _hosts(value: str) -> tuple[str, ...]:
         if not re.fullmatch(r"(\[[0-9a-f:.]+\]|[a-z0-9.-]+)(:[0-9]{1,5})?", host):
             raise ValueError(f"must be host or host:port, separated by commas; {host!r} is neither")
     return hosts
+
+
+def _secret_key(value: str) -> str:
+    is_one_key_held_down = len(set(value)) < 6
+    if (
+        len(value) < LEAST_SECRET_KEY
+        or is_one_key_held_down
+        or any(word in value.casefold() for word in EXAMPLE_KEYS)
+    ):
+        raise ValueError(
+            f"must be {LEAST_SECRET_KEY} characters or more that nobody can guess, and no example; "
+            "`openssl rand -hex 32` makes one"
+        )
+    return value
 
 
 def _database_url(value: str) -> str:
@@ -176,19 +194,12 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting(
         "SECRET_KEY",
-        _text,
+        _secret_key,
         None,
         "Signs cookies and forms. Empty: generated once into DATA_DIR.",
         secret=True,
     ),
     Setting("LOCAL_MODE", _flag, False, "On for one person on this machine: no sign-in, loopback only."),
-    Setting(
-        "TEAM_PASSPHRASE",
-        _text,
-        None,
-        "What the team types to sign in. Needed outside local mode.",
-        secret=True,
-    ),
     Setting("PORT", _whole(1, 65535), 8000, "The port to listen on."),
     Setting("WEB_CONCURRENCY", _whole(1, 64), 1, "How many web processes gunicorn starts."),
     Setting(
@@ -227,7 +238,6 @@ class Settings:
     public_url: str | None
     secret_key: str | None
     local_mode: bool
-    team_passphrase: str | None
     port: int
     web_concurrency: int
     bind: str
@@ -248,11 +258,8 @@ class Settings:
         return f"Settings(practice={self.practice}, local_mode={self.local_mode}, data_dir={self.data_dir})"
 
 
-def load(environ: Mapping[str, str], *, serving: bool = True) -> Settings:
-    """Read and validate the settings; raise `SettingsError` with the variable's name in the text.
-
-    `serving` is False for commands that open no door to the team's work, which need no passphrase.
-    """
+def load(environ: Mapping[str, str]) -> Settings:
+    """Read and validate the settings; raise `SettingsError` with the variable's name in the text."""
     values = {row.name.lower(): _read(row, environ) for row in TABLE}
     if values["midjourney_token"] is None and environ.get("MIDJOURNEY_API_URL", "").strip():
         raise SettingsError(
@@ -266,10 +273,6 @@ def load(environ: Mapping[str, str], *, serving: bool = True) -> Settings:
     if values["local_mode"] and values["bind"] not in ("127.0.0.1", "::1", "localhost"):
         raise SettingsError(
             "LOCAL_MODE is on but BIND is not a loopback address: anyone could use it without signing in."
-        )
-    if serving and not values["local_mode"] and not values["team_passphrase"]:
-        raise SettingsError(
-            "TEAM_PASSPHRASE is not set: outside local mode the team signs in with it (or set LOCAL_MODE=1)."
         )
     return Settings(**values)
 

@@ -39,10 +39,14 @@ def test_local_mode_refuses_an_address_that_others_can_reach_also_as_an_argument
     assert (code, "LOCAL_MODE is on but gunicorn is to listen on 0.0.0.0" in words) == (1, True)
 
 
-def test_outside_local_mode_nothing_starts_without_a_passphrase(tmp_path: Path):
-    code, words = refusal(tmp_path)
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("SECRET_KEY", "please-change-me-now"), ("TRUSTED_HOPS", "one"), ("LOCAL_MODE", "perhaps")],
+)
+def test_a_setting_that_would_leave_the_door_open_is_refused_by_name(tmp_path: Path, name: str, value: str):
+    code, words = refusal(tmp_path, **{name: value})
     assert code == 1
-    assert words.startswith("Redraw does not start: TEAM_PASSPHRASE is not set")
+    assert words.startswith(f"Redraw does not start: {name} must be")
 
 
 def test_make_run_prints_the_address_and_ends_cleanly_on_ctrl_c(tmp_path: Path):
@@ -57,10 +61,10 @@ def test_make_run_prints_the_address_and_ends_cleanly_on_ctrl_c(tmp_path: Path):
     assert "Traceback" not in program.log
 
 
-@pytest.mark.parametrize("setting", ["LOCAL_MODE", "TEAM_PASSPHRASE"])
-def test_a_platform_starts_it_from_the_procfile(tmp_path: Path, setting: str):
+@pytest.mark.parametrize("local_mode", ["1", "0"])
+def test_a_platform_starts_it_from_the_procfile(tmp_path: Path, local_mode: str):
     port = free_port()
-    environ = environment(tmp_path, port, **{setting: "1"})
+    environ = environment(tmp_path, port, LOCAL_MODE=local_mode)
     honcho = [sys.executable, "-m", "honcho"]
     release = next(
         line.partition(": ")[2].split()
@@ -76,5 +80,6 @@ def test_a_platform_starts_it_from_the_procfile(tmp_path: Path, setting: str):
         with urllib.request.urlopen(f"{program.url}/readyz", timeout=10) as answer:
             assert answer.status == 200
         assert program.wrote("this worker idles")
+        assert ("becomes the first one:" in program.log) == (local_mode == "0")
     finally:
         program.stop()

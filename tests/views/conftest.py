@@ -1,4 +1,4 @@
-"""The site in local mode with the instant stand-in, and as a team's site behind its passphrase."""
+"""The site in local mode with the instant stand-in, and as a team's site behind its sign-in."""
 
 from pathlib import Path
 
@@ -7,8 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.support import Clock, make_app
-
-PASSPHRASE = "correct horse \u2013 batterie"
+from tests.team_support import add_person, signed_in
+from webapp.models import Role
 
 
 @pytest.fixture
@@ -28,4 +28,13 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def team_app(tmp_path: Path, clock: Clock) -> Flask:
-    return make_app(tmp_path, clock, LOCAL_MODE="0", TEAM_PASSPHRASE=PASSPHRASE)
+    """A team's site with one admin, Ada."""
+    app = make_app(tmp_path, clock, LOCAL_MODE="0")
+    add_person(app, "Ada", Role.ADMIN)
+    return app
+
+
+@pytest.fixture
+def ada(team_app: Flask) -> FlaskClient:
+    """The admin's browser."""
+    return signed_in(team_app, "Ada")

@@ -145,23 +145,6 @@ drafts = Table(
     Column("saved_at", UtcDateTime, nullable=False),
 )
 
-sessions = Table(
-    "sessions",
-    metadata,
-    Column("token_hash", String(64), primary_key=True),
-    Column("person_id", String(64), nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
-    Column("expires_at", UtcDateTime, nullable=False, index=True),
-)
-
-attempts = Table(
-    "attempts",
-    metadata,
-    Column("name", String(100), primary_key=True),
-    Column("window_start", Integer, primary_key=True),
-    Column("count", Integer, nullable=False),
-)
-
 accounts = Table(
     "accounts",
     metadata,
@@ -181,4 +164,53 @@ counters = Table(
     metadata,
     Column("name", String(40), primary_key=True),
     Column("value", Integer, nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("name_key", String(240), unique=True),
+    Column("role", String(16), nullable=False),
+    Column("password", String(200)),
+    Column("subject", String(500), unique=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("removed_at", UtcDateTime),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("id", String(36), nullable=False, index=True),
+    Column("person_id", String(64), ForeignKey("people.id"), nullable=False, index=True),
+    Column("agent", String(200), nullable=False),
+    Column("rotate", Boolean, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False, index=True),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("role", String(16)),
+    Column("person_id", String(64), ForeignKey("people.id")),
+    Column("uses_left", Integer, nullable=False),
+    Column("made_by", String(64), ForeignKey("people.id")),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("window_start", Integer, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Index("ix_attempts_window_start", "window_start"),
 )

@@ -10,6 +10,7 @@ from webapp.db.engine import Database
 from webapp.provider.client import ProviderClient
 from webapp.provider.fetch import SafeFetcher
 from webapp.services.alive import Alive
+from webapp.services.team.passwords import Hashing
 from webapp.settings import Settings
 from webapp.storage.local import Storage
 
@@ -19,9 +20,9 @@ class Collaborators:
     """The outside world of the services: data, bytes, provider, time.
 
     `ring` tells the background work that a job may be due; losing a ring loses nothing. `pause` waits for so
-    many seconds. `account` names the
-    provider account for the shared pacing and holds nothing secret. `decoding` bounds how many pictures are
-    decoded at once, `converting` how many masks. `warnings` are sentences about the place the app runs in.
+    many seconds. `account` names the provider account for the shared pacing and holds nothing secret.
+    `decoding` bounds how many pictures are decoded at once, `converting` how many masks, `hashing` how many
+    passwords. `warnings` are sentences about the place the app runs in.
     """
 
     settings: Settings
@@ -35,6 +36,7 @@ class Collaborators:
     pause: Callable[[float], None]
     cache_dir: Path
     alive: Alive
+    hashing: Hashing
     warnings: tuple[str, ...] = ()
     decoding: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(2))
     converting: threading.Lock = field(default_factory=threading.Lock)

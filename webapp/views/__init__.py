@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from webapp.views import health, home, hook, job, mask_tool, paint, picture, team
+from webapp.views import health, home, hook, job, mask_tool, me, paint, picture, sign_in, team
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     home.views,
@@ -11,6 +11,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     job.views,
     mask_tool.views,
     hook.views,
+    sign_in.views,
+    me.views,
     team.views,
     health.views,
 )

@@ -8,10 +8,12 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wsgi import wrap_file
 
-from webapp.errors import AppError
+from webapp.errors import AppError, NotFound, TooMany
 from webapp.headers import BYTES_POLICY
+from webapp.models import Person
 from webapp.services import notices
 from webapp.services.collaborators import Collaborators
+from webapp.services.team import people
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,27 @@ def asks_for_json() -> bool:
     return "application/json" in accept.values() and accept["application/json"] >= accept["text/html"]
 
 
+def absolute(path: str) -> str:
+    """The whole address of a path of this site, for links that are handed on."""
+    return (collaborators().settings.public_url or request.host_url).rstrip("/") + path
+
+
+def only_for_a_team() -> None:
+    """Before the views of a room that makes no sense for one person alone."""
+    if collaborators().settings.local_mode:
+        raise NotFound("There is nothing at this address.")
+
+
+def maker(person_id: str) -> str | None:
+    """The name of whoever made something; None where it tells nothing: local mode, samples, unknown."""
+    if collaborators().settings.local_mode:
+        return None
+    if "names" not in g:
+        g.names = people.names(collaborators())
+    found: str | None = g.names.get(person_id)
+    return found
+
+
 def send_bytes(
     file: BinaryIO, size: int, content_type: str, etag: str, download: str | None = None
 ) -> Response:
@@ -67,15 +90,18 @@ def send_bytes(
     return response
 
 
-def show_error(error: Exception) -> tuple[Response | str, int]:
+def show_error(error: Exception) -> tuple[Response, int]:
     """Any error as one clear sentence: a page for people, `{"error": {...}}` for scripts."""
     code, text, status = _facts(error)
     if wants_json():
         details = error.details if isinstance(error, AppError) else {}
-        return jsonify(error={"code": code, "message": text, **details}), status
-    return render_template(
-        "error.html", status=status, title=TITLES.get(status, "Something went wrong"), message=text
-    ), status
+        answer = jsonify(error={"code": code, "message": text, **details})
+    else:
+        title = TITLES.get(status, "Something went wrong")
+        answer = Response(render_template("error.html", status=status, title=title, message=text))
+    if isinstance(error, TooMany):
+        answer.headers["Retry-After"] = str(error.retry_after_s)
+    return answer, status
 
 
 def _facts(error: Exception) -> tuple[str, str, int]:
@@ -88,24 +114,32 @@ def _facts(error: Exception) -> tuple[str, str, int]:
         texts = {
             404: "There is nothing at this address.",
             405: "This address does not take that.",
-            413: f"That is larger than {collaborators().settings.max_upload_mb} MB.",
+            413: f"This address takes no more than {_size_words(request.max_content_length or 0)}.",
         }
         return error.name.lower().replace(" ", "_"), texts.get(status, str(error.description)), status
     log.error("Unexpected error", exc_info=error)
     return "internal", "Something broke on the server. Nothing you painted is lost: try again.", 500
 
 
+def _size_words(size: int) -> str:
+    return f"{size >> 20} MB" if size >= 1 << 20 else f"{size >> 10} KB"
+
+
 def page_facts() -> dict[str, object]:
     """What every template gets."""
     co = collaborators()
     settings = co.settings
+    person: Person | None = g.get("person")
+    may_spend = person is not None and person.may_spend
     return {
         "practice": settings.practice,
         "local_mode": settings.local_mode,
-        "person": g.get("person"),
+        "person": person,
+        "may_spend": may_spend,
+        "maker": maker,
         "app_version": current_app.config["APP_VERSION"],
-        "banners": notices.banners(co) if g.get("person") else [],
-        "account_paused": notices.is_paused(co) if g.get("person") else False,
-        "balance": notices.balance(co) if g.get("person") else None,
+        "banners": notices.banners(co) if person else [],
+        "account_paused": notices.is_paused(co) if may_spend else False,
+        "balance": notices.balance(co) if may_spend else None,
         "read_only_reason": None,
     }

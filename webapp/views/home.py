@@ -47,7 +47,7 @@ def render(form_error: str | None = None, form_values: dict[str, str] | None = N
 
 
 @views.get("/")
-@requires(Access.MEMBER)
+@requires(Access.VIEWER)
 def index() -> str:
     return render()
 
@@ -61,7 +61,7 @@ def resume() -> BaseResponse:
 
 
 @views.get("/styleguide")
-@requires(Access.MEMBER)
+@requires(Access.ADMIN)
 def styleguide() -> str:
     if not collaborators().settings.local_mode:
         raise NotFound("There is nothing at this address.")

@@ -18,7 +18,7 @@ views = Blueprint("job", __name__)
 
 
 @views.get("/jobs/<uuid:job_id>")
-@requires(Access.MEMBER)
+@requires(Access.VIEWER)
 def show(job_id: uuid.UUID) -> str:
     co = collaborators()
     job = jobs.status(co, str(job_id))
@@ -38,7 +38,7 @@ def show(job_id: uuid.UUID) -> str:
 
 
 @views.get("/jobs/<uuid:job_id>/status")
-@requires(Access.MEMBER)
+@requires(Access.VIEWER)
 def status(job_id: uuid.UUID) -> Response:
     job = jobs.status(collaborators(), str(job_id))
     picture_url = (
@@ -61,7 +61,7 @@ def status(job_id: uuid.UUID) -> Response:
 
 
 @views.get("/jobs/<uuid:job_id>/receipt")
-@requires(Access.MEMBER)
+@requires(Access.VIEWER)
 def receipt(job_id: uuid.UUID) -> Response:
     """The receipt as JSON, or as a shell command with `?as=curl`."""
     if request.args.get("as") == "curl":
@@ -118,7 +118,7 @@ def delete(job_id: uuid.UUID) -> BaseResponse:
 
 
 @views.get("/jobs/<uuid:job_id>/mask.<extension>", endpoint="mask")
-@requires(Access.MEMBER)
+@requires(Access.VIEWER)
 def mask_file(job_id: uuid.UUID, extension: str) -> Response:
     """The exact bytes sent (`.webp`, or `.png` where that was sent), a PNG of them, or their base64."""
     data, sent_format = jobs.mask_file(collaborators(), str(job_id))

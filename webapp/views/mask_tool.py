@@ -5,7 +5,7 @@ from io import BytesIO
 from flask import Blueprint, Response, jsonify, render_template
 
 from webapp import forms, mask
-from webapp.access import Access, requires
+from webapp.access import Access, Body, requires
 from webapp.errors import BadInput
 from webapp.services import jobs, masks
 from webapp.views.answers import asks_for_json, collaborators, send_bytes
@@ -20,7 +20,7 @@ def page() -> str:
 
 
 @views.post("/mask")
-@requires(Access.MEMBER)
+@requires(Access.MEMBER, body=Body.UPLOAD)
 def convert() -> Response:
     form = forms.read(forms.ConvertMask)
     painting, wanted = forms.uploaded(form.mask), forms.text(form.format) or None

@@ -8,9 +8,10 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp import forms
-from webapp.access import Access, person, requires
+from webapp.access import Access, Body, person, requires
 from webapp.errors import BadInput, Conflict, TooLarge
 from webapp.services import drafts, jobs, pictures
+from webapp.services.limits import Limit
 from webapp.views.answers import asks_for_json, collaborators
 
 views = Blueprint("paint", __name__)
@@ -46,7 +47,7 @@ def page(picture_id: uuid.UUID) -> str:
 
 
 @views.post("/pictures/<uuid:picture_id>/jobs")
-@requires(Access.MEMBER)
+@requires(Access.MEMBER, body=Body.UPLOAD, limit=Limit.SUBMITS)
 def submit(picture_id: uuid.UUID) -> BaseResponse | tuple[Response, int]:
     form = forms.read(forms.SubmitJob)
     painting = forms.uploaded(form.mask)
@@ -72,7 +73,7 @@ def submitted(picture_id: uuid.UUID) -> Response:
 
 
 @views.route("/pictures/<uuid:picture_id>/draft", methods=["GET", "PUT", "DELETE"])
-@requires(Access.MEMBER)
+@requires(Access.MEMBER, body=Body.DRAFT)
 def draft(picture_id: uuid.UUID) -> Response:
     co = collaborators()
     if request.method == "PUT":

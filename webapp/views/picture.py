@@ -7,10 +7,11 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp import forms
-from webapp.access import Access, person, requires
+from webapp.access import Access, Body, person, requires
 from webapp.errors import AppError, BadInput
 from webapp.models import IMAGINE
 from webapp.services import jobs, pictures
+from webapp.services.limits import Limit
 from webapp.views import home
 from webapp.views.answers import collaborators, send_bytes, wants_json
 
@@ -18,7 +19,7 @@ views = Blueprint("picture", __name__)
 
 
 @views.post("/pictures")
-@requires(Access.MEMBER)
+@requires(Access.MEMBER, body=Body.UPLOAD, limit=Limit.UPLOADS)
 def add() -> BaseResponse | tuple[str, int]:
     form = forms.read(forms.AddPicture)
     try:
@@ -51,7 +52,7 @@ def _add(form: forms.AddPicture) -> str:
 
 
 @views.get("/pictures/<uuid:picture_id>")
-@requires(Access.MEMBER)
+@requires(Access.VIEWER)
 def show(picture_id: uuid.UUID) -> str:
     co = collaborators()
     picture = pictures.get(co, str(picture_id))
@@ -71,7 +72,7 @@ def show(picture_id: uuid.UUID) -> str:
 
 
 @views.get("/pictures/<uuid:picture_id>/image")
-@requires(Access.MEMBER)
+@requires(Access.VIEWER)
 def image(picture_id: uuid.UUID) -> Response:
     co = collaborators()
     picture = pictures.get(co, str(picture_id))

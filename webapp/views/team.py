@@ -1,59 +1,101 @@
-"""Signing in with the team's passphrase, and out."""
+"""The team's page, for its admins: members, their roles, invites, resets."""
 
-from urllib.parse import urlsplit
+import uuid
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from webapp import forms
-from webapp.access import SESSION_KEY, Access, requires
+from webapp import forms, qr
+from webapp.access import Access, person, requires
 from webapp.errors import AppError
-from webapp.services import team
-from webapp.views.answers import collaborators, wants_json
+from webapp.models import Role
+from webapp.services.team import links, people
+from webapp.views.answers import absolute, collaborators, only_for_a_team, wants_json
 
 views = Blueprint("team", __name__)
+views.before_request(only_for_a_team)
 
 
-@views.get("/sign-in")
-@requires(Access.PUBLIC)
-def sign_in() -> str | BaseResponse:
-    if team.person_of(collaborators(), session.get(SESSION_KEY)):
-        return redirect(_safe_target(), 303)
-    return render_template("sign_in.html", form_error=None, next=_safe_target())
+@views.get("/team")
+@requires(Access.ADMIN)
+def page() -> str:
+    return render()
 
 
-@views.post("/sign-in")
-@requires(Access.PUBLIC)
-def sign_in_post() -> BaseResponse | tuple[str, int]:
-    form = forms.read(forms.SignIn)
+def render(error: str | None = None, typed: dict[str, str] | None = None) -> str:
+    """The team's page, with what went wrong in the form for invites."""
+    co = collaborators()
+    return render_template(
+        "team.html",
+        members=people.members(co),
+        invites=links.open_invites(co),
+        roles=list(Role),
+        form_error=error,
+        typed=typed or {"role": "member", "days": "7", "uses": "1"},
+    )
+
+
+@views.post("/team/invites")
+@requires(Access.ADMIN)
+def invite() -> Response | tuple[str, int]:
+    form = forms.read(forms.Invite)
+    typed = {name: forms.text(form[name])[:20] for name in ("role", "days", "uses")}
     try:
-        token = team.sign_in(collaborators(), form.passphrase.data or "", request.remote_addr or "")
+        token = links.make_invite(collaborators(), person(), **typed)
     except AppError as error:
         if wants_json():
             raise
-        return render_template("sign_in.html", form_error=error.text, next=_safe_target()), error.status
-    session.clear()
-    session[SESSION_KEY] = token
-    session.permanent = True
-    return redirect(_safe_target(), 303)
-
-
-@views.post("/sign-out")
-@requires(Access.PUBLIC)
-def sign_out() -> BaseResponse:
-    team.sign_out(collaborators(), session.pop(SESSION_KEY, None))
-    session.clear()
-    return redirect(url_for("team.sign_in"), 303)
-
-
-def _safe_target() -> str:
-    """Where to go after signing in: only a path of this site."""
-    target = request.values.get("next", "")
-    parts = urlsplit(target)
-    is_ours = (
-        target.startswith("/")
-        and not target.startswith(("//", "/\\"))
-        and not parts.scheme
-        and not parts.netloc
+        return render(error.text, typed), error.status
+    return show_link(
+        url_for("sign_in.join", token=token),
+        "Invite made",
+        "Whoever opens this link chooses a name and a password and is in. It is shown only now: copy it.",
     )
-    return target if is_ours and target.isprintable() else url_for("home.index")
+
+
+@views.post("/team/invites/<uuid:link_id>/revoke")
+@requires(Access.ADMIN)
+def revoke_invite(link_id: uuid.UUID) -> BaseResponse:
+    links.revoke_invite(collaborators(), str(link_id))
+    return _back()
+
+
+@views.post("/team/members/<uuid:person_id>/role")
+@requires(Access.ADMIN)
+def set_role(person_id: uuid.UUID) -> BaseResponse | tuple[str, int]:
+    form = forms.read(forms.ChangeRole)
+    people.set_role(collaborators(), str(person_id), forms.text(form.role))
+    return _back()
+
+
+@views.post("/team/members/<uuid:person_id>/remove")
+@requires(Access.ADMIN)
+def remove(person_id: uuid.UUID) -> BaseResponse:
+    people.remove(collaborators(), str(person_id))
+    return _back()
+
+
+@views.post("/team/members/<uuid:person_id>/reset")
+@requires(Access.ADMIN)
+def reset(person_id: uuid.UUID) -> Response:
+    whom = people.get(collaborators(), str(person_id))
+    token = links.make_reset(collaborators(), person(), whom.id)
+    return show_link(
+        url_for("sign_in.reset", token=token),
+        "Reset link made",
+        f"{whom.name} sets a new password by this link, within a day. It is shown only now: copy it.",
+    )
+
+
+def show_link(path: str, title: str, words: str) -> Response:
+    """A secret link, this once: never kept by a cache, never shown again."""
+    address = absolute(path)
+    response = make_response(
+        render_template("link.html", address=address, title=title, words=words, qr=qr.svg(address))
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _back() -> BaseResponse:
+    return redirect(url_for("team.page"), 303)

@@ -62,6 +62,7 @@ class JobView:
     button: str
     prompt: str
     created_at: datetime
+    created_by: str
     picture_id: str | None
     result_picture_id: str | None
     is_terminal: bool
@@ -112,6 +113,7 @@ def view(co: Collaborators, job: Job) -> JobView:
         button=job.button,
         prompt=job.prompt,
         created_at=job.created_at,
+        created_by=job.created_by,
         picture_id=job.picture_id,
         result_picture_id=job.result_picture_id,
         is_terminal=job.status.is_terminal,

@@ -24,13 +24,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_accounts")),
     )
     op.create_table(
-        "attempts",
-        sa.Column("name", sa.String(length=100), nullable=False),
-        sa.Column("window_start", sa.Integer(), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("name", "window_start", name=op.f("pk_attempts")),
-    )
-    op.create_table(
         "counters",
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("value", sa.Integer(), nullable=False),
@@ -60,17 +53,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_pictures_blob"), ["blob"], unique=False)
         batch_op.create_index("ix_pictures_created_at_id", ["created_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_pictures_job_id"), ["job_id"], unique=False)
-
-    op.create_table(
-        "sessions",
-        sa.Column("token_hash", sa.String(length=64), nullable=False),
-        sa.Column("person_id", sa.String(length=64), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sessions")),
-    )
-    with op.batch_alter_table("sessions", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_sessions_expires_at"), ["expires_at"], unique=False)
 
     op.create_table(
         "drafts",
@@ -151,9 +133,68 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("job_events", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_job_events_job_id"), ["job_id"], unique=False)
+    _people()
+
+
+def _people() -> None:
+    op.create_table(
+        "attempts",
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("window_start", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", "window_start", name=op.f("pk_attempts")),
+    )
+    op.create_index("ix_attempts_window_start", "attempts", ["window_start"])
+    op.create_table(
+        "people",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("name_key", sa.String(length=240), nullable=True),
+        sa.Column("role", sa.String(length=16), nullable=False),
+        sa.Column("password", sa.String(length=200), nullable=True),
+        sa.Column("subject", sa.String(length=500), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+        sa.UniqueConstraint("name_key", name=op.f("uq_people_name_key")),
+        sa.UniqueConstraint("subject", name=op.f("uq_people_subject")),
+    )
+    op.create_table(
+        "sessions",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("agent", sa.String(length=200), nullable=False),
+        sa.Column("rotate", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_sessions_person_id")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_sessions")),
+    )
+    for column in ("id", "person_id", "expires_at"):
+        op.create_index(op.f(f"ix_sessions_{column}"), "sessions", [column])
+    op.create_table(
+        "links",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("role", sa.String(length=16), nullable=True),
+        sa.Column("person_id", sa.String(length=64), nullable=True),
+        sa.Column("uses_left", sa.Integer(), nullable=False),
+        sa.Column("made_by", sa.String(length=64), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_links_made_by")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_links_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_links")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_links_token_hash")),
+    )
 
 
 def downgrade() -> None:
+    for table in ("links", "sessions", "people"):
+        op.drop_table(table)
     with op.batch_alter_table("job_events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_job_events_job_id"))
 
@@ -167,10 +208,6 @@ def downgrade() -> None:
 
     op.drop_table("jobs")
     op.drop_table("drafts")
-    with op.batch_alter_table("sessions", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_sessions_expires_at"))
-
-    op.drop_table("sessions")
     with op.batch_alter_table("pictures", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_pictures_job_id"))
         batch_op.drop_index("ix_pictures_created_at_id")

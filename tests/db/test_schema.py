@@ -1,0 +1,16 @@
+"""The migrations make exactly the tables that the code knows."""
+
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from tests.support import collaborators, make_app
+from webapp.db.tables import metadata
+
+
+def test_the_migrated_database_and_the_tables_in_the_code_are_the_same(tmp_path: Path) -> None:
+    co = collaborators(make_app(tmp_path))
+    with co.database.read() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []

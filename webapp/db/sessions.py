@@ -1,0 +1,72 @@
+"""Who is signed in where. Only a hash of each session's token is kept."""
+
+from dataclasses import fields
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, or_, select, update
+
+from webapp.db.tables import sessions
+from webapp.models import Session
+
+_FIELDS = [sessions.c[field.name] for field in fields(Session)]
+
+
+def add(connection: Connection, session: Session, token_hash: str) -> None:
+    values = {field.name: getattr(session, field.name) for field in fields(Session)}
+    connection.execute(insert(sessions).values(token_hash=token_hash, rotate=False, **values))
+
+
+def get(
+    connection: Connection, token_hash: str, now: datetime, idle_since: datetime
+) -> tuple[Session, bool] | None:
+    """(session, whether its token is to be changed), or None where it is unknown or over."""
+    alive = (sessions.c.expires_at > now, sessions.c.seen_at > idle_since)
+    found = select(*_FIELDS, sessions.c.rotate).where(sessions.c.token_hash == token_hash, *alive)
+    row = connection.execute(found).first()
+    return (Session(*row[:-1]), row.rotate) if row else None
+
+
+def of_person(connection: Connection, person_id: str, now: datetime, idle_since: datetime) -> list[Session]:
+    """The living sessions of a person, the last used first."""
+    alive = (sessions.c.expires_at > now, sessions.c.seen_at > idle_since)
+    found = select(*_FIELDS).where(sessions.c.person_id == person_id, *alive)
+    by_id: dict[str, Session] = {}
+    for row in connection.execute(found.order_by(sessions.c.seen_at.desc(), sessions.c.expires_at.desc())):
+        by_id.setdefault(row.id, Session(*row))
+    return list(by_id.values())
+
+
+def see(connection: Connection, token_hash: str, at: datetime) -> None:
+    connection.execute(update(sessions).where(sessions.c.token_hash == token_hash).values(seen_at=at))
+
+
+def retire(connection: Connection, token_hash: str, until: datetime) -> bool:
+    """Let an old token live on only for requests under way; False where another request was quicker."""
+    mine = (sessions.c.token_hash == token_hash, sessions.c.rotate.is_(True))
+    changed = connection.execute(update(sessions).where(*mine).values(rotate=False, expires_at=until))
+    return changed.rowcount == 1
+
+
+def rotate_all(connection: Connection, person_id: str) -> None:
+    """Let every browser of a person get a new token with its next request."""
+    connection.execute(update(sessions).where(sessions.c.person_id == person_id).values(rotate=True))
+
+
+def end(connection: Connection, token_hash: str) -> None:
+    """End the session with this token, also under the token it had just before."""
+    same = select(sessions.c.id).where(sessions.c.token_hash == token_hash).scalar_subquery()
+    connection.execute(delete(sessions).where(sessions.c.id == same))
+
+
+def end_one(connection: Connection, person_id: str, session_id: str) -> None:
+    mine = (sessions.c.person_id == person_id, sessions.c.id == session_id)
+    connection.execute(delete(sessions).where(*mine))
+
+
+def end_all(connection: Connection, person_id: str) -> None:
+    connection.execute(delete(sessions).where(sessions.c.person_id == person_id))
+
+
+def forget_over(connection: Connection, now: datetime, idle_since: datetime) -> None:
+    over = or_(sessions.c.expires_at <= now, sessions.c.seen_at <= idle_since)
+    connection.execute(delete(sessions).where(over))

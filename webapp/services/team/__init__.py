@@ -1,0 +1,1 @@
+"""The people of the team: who they are, how they sign in, and the links that let them in."""
