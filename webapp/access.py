@@ -108,7 +108,8 @@ def install(app: Flask, co: Collaborators) -> None:
     @app.before_request
     def guard() -> Response | None:
         if request.endpoint is None:
-            return None  # no such address: the 404 tells nothing
+            recognise(co)  # no such address: the 404 tells nothing, but to whoever is signed in it looks so
+            return None
         mark = declared(app, request.endpoint)
         if mark is None:
             raise NotFound("There is nothing at this address.")

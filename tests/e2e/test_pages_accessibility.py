@@ -5,18 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from tests.e2e.axe import violations
 from tests.e2e.pages_support import expect_status, open_sample, submit
-from tools.processes import ROOT, Program
-
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds on the open page, one line a rule with the first element that breaks it."""
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("(rules) => axe.run({ runOnly: rules })", RULES)
-    return [f"{rule['id']}: {rule['nodes'][0]['html'][:120]}" for rule in found["violations"]]
+from tools.processes import Program
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -97,8 +97,9 @@ def show_error(error: Exception) -> tuple[Response, int]:
         details = error.details if isinstance(error, AppError) else {}
         answer = jsonify(error={"code": code, "message": text, **details})
     else:
-        title = TITLES.get(status, "Something went wrong")
-        answer = Response(render_template("error.html", status=status, title=title, message=text))
+        title = "Not set up yet" if code == "not_set_up" else TITLES.get(status, "Something went wrong")
+        page = render_template("error.html", status=status, code=code, title=title, message=text)
+        answer = Response(page)
     if isinstance(error, TooMany):
         answer.headers["Retry-After"] = str(error.retry_after_s)
     return answer, status

@@ -21,13 +21,16 @@ def page() -> str:
     return render()
 
 
-def render(error: str | None = None) -> str:
+def render(error: AppError | None = None) -> str:
+    """One's own page, with what went wrong in the form for the password."""
+    wrong = "" if error is None else "password" if error.code == "weak_password" else "present"
     return render_template(
         "me.html",
         sessions=sessions.of_person(collaborators(), person()),
         this_session=session_id(),
         name_of_agent=name_of_agent,
-        form_error=error,
+        form_error=error.text if error else None,
+        wrong=wrong,
     )
 
 
@@ -41,7 +44,7 @@ def change_password() -> BaseResponse | tuple[str, int]:
     except AppError as error:
         if wants_json():
             raise
-        return render(error.text), error.status
+        return render(error), error.status
     return redirect(url_for("me.page"), 303)
 
 

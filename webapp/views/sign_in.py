@@ -130,8 +130,15 @@ def _enter(
     except AppError as error:
         if wants_json():
             raise
-        return render_template(template, form_error=error.text, next=target, **typed), error.status
+        return render_template(
+            template, form_error=error.text, wrong=_wrong(error), next=target, **typed
+        ), error.status
     return redirect(target or url_for("home.index"), 303)
+
+
+def _wrong(error: AppError) -> str:
+    """Which fields an error is about, as the templates mark them."""
+    return {"bad_name": "name", "name_taken": "name", "weak_password": "password"}.get(error.code, "both")
 
 
 def _safe_target() -> str:
