@@ -77,6 +77,23 @@ export function undoLast(engine) {
   return patchBox(patch, raster);
 }
 
+/**
+ * Looks at the raster as it will be after an undo, where that takes no replay.
+ *
+ * @template T
+ * @param {Engine} engine
+ * @param {(changed: Box) => T} look
+ * @returns {T | null}
+ */
+export function lookBehind({ journal, patches, raster, trial }, look) {
+  const patch = patches[journal.cursor - 1];
+  if (!patch || trial) return null;
+  applyPatch(raster, patch);
+  const seen = look(patchBox(patch, raster));
+  applyPatch(raster, patch);
+  return seen;
+}
+
 /** @param {Engine} engine @returns {Box | null} */
 export function redoNext(engine) {
   const { journal, patches, raster } = engine;

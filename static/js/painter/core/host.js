@@ -19,6 +19,7 @@
  *   | {kind: "try", id: number, choice: Choice}
  *   | {kind: "load", journal: Journal}
  *   | {kind: "frame", id: number, frame: Frame, look: Look}
+ *   | {kind: "foresee", id: number}
  *   | {kind: "report", id: number, side: number}
  *   | {kind: "png", id: number}} Request
  *
@@ -36,10 +37,15 @@
  * @property {MaskReport} report
  * @property {{width: number, height: number, grey: Uint8Array}} preview the whole mask scaled down
  *
+ * @typedef {object} ForeseenReply
+ * @property {"foreseen"} kind
+ * @property {number} id
+ * @property {PixelsReply | null} pixels what an undo will show; null where there is nothing, or it is not known
+ *
  * @typedef {{kind: "png", id: number, bytes: Uint8Array}} PngReply
  * @typedef {{kind: "done", id: number}} DoneReply
  * @typedef {{kind: "op", id: number, op: import("./ops.js").StampOp}} OpReply
- * @typedef {PixelsReply | ReportReply | PngReply | DoneReply | OpReply} Reply
+ * @typedef {PixelsReply | ForeseenReply | ReportReply | PngReply | DoneReply | OpReply} Reply
  *
  * @typedef {object} Host
  * @property {Engine} engine
@@ -48,7 +54,7 @@
  * @property {(bytes: Uint8Array) => Promise<Uint8Array> | Uint8Array} deflate
  * @property {(reply: Reply, transfer: ArrayBufferLike[]) => void} answer
  */
-import { applyNew, createEngine, dropTrial, load, redoNext, tryOp, undoLast } from "./engine.js";
+import { applyNew, createEngine, dropTrial, load, lookBehind, redoNext, tryOp, undoLast } from "./engine.js";
 import { isEmptyBox, union } from "./geometry.js";
 import { opBox } from "./ops.js";
 import { encode } from "./patches.js";
@@ -58,7 +64,10 @@ import { reportMask } from "./report.js";
 import { createColours, selectSimilar, takeRows } from "./wand.js";
 
 /** Requests that leave the mask as it is. @type {ReadonlySet<Request["kind"]>} */
-const OBSERVERS = new Set(["frame", "report", "colours"]);
+const OBSERVERS = new Set(["frame", "foresee", "report", "colours"]);
+
+/** Device px. More than these an undo may show late: they would take longer to foresee than to wait for. */
+const MOST_FORESEEN = 2 ** 22;
 
 /** @param {Host["deflate"]} deflate @param {Host["answer"]} answer @returns {Host} */
 export function createHost(deflate, answer) {
@@ -105,6 +114,10 @@ export async function handle(host, request) {
       host.shown = { id, frame, look };
       return answerPixels(host, { x0: 0, y0: 0, x1: frame.width, y1: frame.height }, true);
     }
+    case "foresee": {
+      const pixels = foresee(host);
+      return host.answer({ kind: "foreseen", id: request.id, pixels }, pixels ? [pixels.pixels.buffer] : []);
+    }
     case "report":
       return answerReport(host, request.id, request.side);
     case "png": {
@@ -130,12 +143,33 @@ function show(host, ...boxes) {
   if (!isEmptyBox(box)) answerPixels(host, box, false);
 }
 
+/** @param {Host} host @returns {PixelsReply | null} */
+function foresee({ engine, shown }) {
+  if (!shown) return null;
+  return lookBehind(engine, (changed) => {
+    const box = frameBox(shown.frame, changed, shown.look.edge);
+    const isLittle = (box.x1 - box.x0) * (box.y1 - box.y0) <= MOST_FORESEEN;
+    return isLittle && !isEmptyBox(box) ? pixelsOf(engine, shown, box, false) : null;
+  });
+}
+
 /** @param {Host} host @param {Box} box @param {boolean} isWhole */
-function answerPixels(host, box, isWhole) {
-  if (!host.shown) return;
-  const { id, frame, look } = host.shown;
-  const pixels = renderMask(host.engine.raster, frame, box, look);
-  host.answer({ kind: "pixels", frameId: id, frame, isWhole, box, pixels }, [pixels.buffer]);
+function answerPixels({ engine, shown, answer }, box, isWhole) {
+  if (!shown) return;
+  const reply = pixelsOf(engine, shown, box, isWhole);
+  answer(reply, [reply.pixels.buffer]);
+}
+
+/**
+ * @param {Engine} engine
+ * @param {NonNullable<Host["shown"]>} shown
+ * @param {Box} box device px of the frame
+ * @param {boolean} isWhole
+ * @returns {PixelsReply}
+ */
+function pixelsOf({ raster }, { id, frame, look }, box, isWhole) {
+  const pixels = renderMask(raster, frame, box, look);
+  return { kind: "pixels", frameId: id, frame, isWhole, box, pixels };
 }
 
 /** @param {Host} host @param {number} id @param {number} side longer side of the preview, px */

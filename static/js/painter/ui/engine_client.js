@@ -58,6 +58,11 @@ export function askPng(client) {
   return ask(client, (id) => ({ kind: "png", id }));
 }
 
+/** @param {EngineClient} client @returns {Promise<import("../core/host.js").ForeseenReply>} what an undo will show */
+export function askForesight(client) {
+  return ask(client, (id) => ({ kind: "foresee", id }));
+}
+
 /** @param {EngineClient} client @param {import("../core/ops.js").Op} op @returns {Promise<void>} when it is shown */
 export function replaceLast(client, op) {
   return ask(client, (id) => ({ kind: "replace", id, op }));

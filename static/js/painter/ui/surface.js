@@ -20,6 +20,7 @@
  * @property {Gesture | null} gesture
  * @property {import("../core/ops.js").BoxOp | null} shape the last op, while its handles can adjust it
  * @property {import("../core/ops.js").RadiusOp | null} step the last op, while its panel can adjust it
+ * @property {import("./foresight.js").Foresight} foresight what an undo will show
  * @property {Promise<boolean> | null} colours whether the engine has the picture's, once it was asked for
  * @property {Promise<void> | null} trying until the engine has found what tools chose
  * @property {import("../core/tools/wand.js").WandGesture[]} lifted gestures whose last choice it has yet to find
@@ -38,8 +39,9 @@ import * as history from "../core/history.js";
 import { createRingCursor } from "./cursor.js";
 import { createEngineClient, replaceLast, send } from "./engine_client.js";
 import { redrawGesture, redrawShapes, refresh, schedule, setView } from "./drawing.js";
+import { foresee, forget, noForesight, showForeseen } from "./foresight.js";
 import { createMaskLayer, putPixels } from "./mask_layer.js";
-import { emit } from "./events.js";
+import { emit, on } from "./events.js";
 
 /**
  * @param {import("./stage.js").Stage} stage
@@ -64,6 +66,7 @@ export function createSurface(stage, choices, events, colour) {
     gesture: null,
     shape: null,
     step: null,
+    foresight: noForesight(),
     colours: null,
     trying: null,
     lifted: [],
@@ -78,6 +81,7 @@ export function createSurface(stage, choices, events, colour) {
     isViewStale: false,
     drawing: 0,
   };
+  on(events, "change", () => forget(surface));
   return surface;
 }
 
@@ -173,6 +177,7 @@ export function undo(surface) {
   if (surface.lifted.pop()) return send(surface.client, { kind: "drop-trial" });
   if (!history.undo(surface.journal)) return;
   settle(surface);
+  showForeseen(surface);
   send(surface.client, { kind: "undo" });
   emit(surface.events, "change");
 }
@@ -189,6 +194,7 @@ export function redo(surface) {
 function takePixels(surface, reply) {
   if (!surface.view || !putPixels(surface.layer, reply, surface.view)) return;
   if (reply.isWhole) surface.frameShown = reply.frameId;
+  foresee(surface);
   if (surface.gesture) redrawGesture(surface);
   if (surface.isViewStale) schedule(surface);
 }

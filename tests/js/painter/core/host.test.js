@@ -53,6 +53,51 @@ test("the screen, brought up to date op by op, is what drawing the mask anew giv
   });
 });
 
+test("what an undo will show is foreseen, pixel by pixel, and nothing is changed by looking", async () => {
+  for (let seed = 0; seed < 40; seed++) {
+    const random = createRandom(seed);
+    const size = randomSize(random);
+    const { host, replies, ask } = opened(size.width, size.height);
+    const frame = { scale: random.pick([1, 0.4, 2.5]), left: 0, top: 0, width: 70, height: 60 };
+    await ask({ kind: "frame", id: 5, frame, look: { fill: 0x2266ff, edge: 1 } });
+    for (const op of randomOps(random, size, 6)) await ask({ kind: "apply", op });
+    const before = host.engine.raster.bits.slice();
+    replies.length = 0;
+    await ask({ kind: "foresee", id: 9 });
+    assert.deepEqual(host.engine.raster.bits, before);
+    await ask({ kind: "undo" });
+    const [foreseen, ...shown] = replies;
+    assert.ok(foreseen.kind === "foreseen" && foreseen.id === 9);
+    assert.deepEqual(foreseen.pixels ? [foreseen.pixels] : [], shown);
+  }
+});
+
+test("nothing is foreseen without an op, without a view, or while a tool tries", async () => {
+  /** @type {import("../../../../static/js/painter/core/ops.js").StrokeOp} */
+  const disc = { type: "stroke", mode: "paint", size: 160, points: [512, 512] };
+  const { replies, ask } = opened(64, 64);
+  const foreseen = async () => {
+    replies.length = 0;
+    await ask({ kind: "foresee", id: 1 });
+    assert.ok(replies[0].kind === "foreseen");
+    return replies[0].pixels;
+  };
+  await ask({ kind: "apply", op: disc });
+  assert.equal(await foreseen(), null);
+  const frame = { scale: 1, left: 0, top: 0, width: 64, height: 64 };
+  await ask({ kind: "frame", id: 1, frame, look: { fill: 0, edge: 1 } });
+  assert.notEqual(await foreseen(), null);
+  await ask({ kind: "colours", top: 0, rgba: new Uint8ClampedArray(64 * 64 * 4) });
+  await ask({
+    kind: "try",
+    id: 3,
+    choice: { tool: "wand", mode: "paint", x: 2, y: 2, tolerance: 5, isContiguous: true },
+  });
+  assert.equal(await foreseen(), null);
+  await ask({ kind: "undo" });
+  assert.equal(await foreseen(), null);
+});
+
 test("what is shown at 100 % is what is sent, over random journals", async () => {
   for (let seed = 0; seed < 10; seed++) {
     const size = { width: 95, height: 65 };
