@@ -13,6 +13,7 @@ from webapp.provider.errors import (
     QueueFull,
     RateLimited,
     Refused,
+    Then,
     Unauthorized,
     error_for,
 )
@@ -27,21 +28,35 @@ EXCLUDED = {
     Ending.UNKNOWN_MESSAGE: NotFound,
     Ending.REFUSED: Refused,
 }
+BAD = [ending for ending in Ending if ending is not Ending.TAKEN]
 
 
-@pytest.mark.parametrize("ending", Ending)
+def test_a_charge_is_certain_only_for_a_call_that_was_taken() -> None:
+    certain = [ending for ending in Ending if ending.charge is Charge.CERTAIN]
+
+    assert certain == [Ending.TAKEN]
+    assert Ending.TAKEN.then is Then.FOLLOW
+
+
+@pytest.mark.parametrize("ending", BAD)
+def test_nothing_is_done_again_by_itself_where_a_charge_cannot_be_excluded(ending: Ending) -> None:
+    assert (ending.then is Then.ASK) is (ending.charge is Charge.UNKNOWN)
+    assert (ending.then in (Then.RETRY, Then.FAIL)) is (ending.charge is Charge.EXCLUDED)
+
+
+@pytest.mark.parametrize("ending", BAD)
 def test_a_charge_is_excluded_only_where_nothing_was_sent_or_the_call_was_refused(ending: Ending) -> None:
     expected = Charge.EXCLUDED if ending in EXCLUDED else Charge.UNKNOWN
 
     assert error_for(ending).charge is expected
 
 
-@pytest.mark.parametrize("ending", Ending)
+@pytest.mark.parametrize("ending", BAD)
 def test_every_ending_is_told_by_the_error_that_services_decide_by(ending: Ending) -> None:
     assert type(error_for(ending)) is EXCLUDED.get(ending, AnswerLost)
 
 
-@pytest.mark.parametrize("ending", Ending)
+@pytest.mark.parametrize("ending", BAD)
 def test_every_ending_has_a_sentence_for_people(ending: Ending) -> None:
     error = error_for(ending)
 

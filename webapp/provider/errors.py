@@ -1,47 +1,65 @@
 """How a call to the provider can end badly, and what is then known of a charge.
 
-`Ending` is the one table: each way, whether a charge is excluded, and the sentence for a person. Whoever
-decides about a paid call asks `error.charge` and nothing else.
+`Ending` is the one table: each way a paid call can end, what is known of its charge, what follows, and the
+sentence for a person. Whoever decides about a paid call asks it and nothing else.
 """
 
 from enum import Enum, StrEnum
 
 
 class Charge(StrEnum):
-    """What is known of a charge after a call without a usable answer."""
+    """What is known of a charge after a call."""
 
+    CERTAIN = "certain"
     EXCLUDED = "excluded"
     UNKNOWN = "unknown"
 
 
+class Then(StrEnum):
+    """What follows a paid call."""
+
+    FOLLOW = "follow"
+    RETRY = "retry"
+    FAIL = "fail"
+    ASK = "ask"
+    """Only a person or the provider's webhook can tell what became of it; it is not sent again by itself."""
+
+
 class Ending(Enum):
-    """Every way a call can end without the answer it was made for.
+    """Every way a call can end.
 
     A charge is excluded only where the provider cannot have taken the call: it was never sent, or it was
     refused in so many words. The provider does not say whether a failed call (5xx) was charged, and a lost
     answer says nothing at all: both are unknown, however the failure looks.
     """
 
-    UNSENDABLE = Charge.EXCLUDED, "The call cannot be written in HTTP, so it was not sent."
-    NEVER_OPENED = Charge.EXCLUDED, "The provider could not be reached."
-    RATE_LIMITED = Charge.EXCLUDED, "The provider asks for fewer calls in the same time."
-    KEY_REFUSED = Charge.EXCLUDED, "The provider refused the token."
-    NO_CREDIT = Charge.EXCLUDED, "The provider says that no credit is left."
-    QUEUE_FULL = Charge.EXCLUDED, "The provider's queue is full."
-    UNKNOWN_MESSAGE = Charge.EXCLUDED, "The provider knows no such message."
-    REFUSED = Charge.EXCLUDED, "The provider refused the call."
+    TAKEN = Charge.CERTAIN, Then.FOLLOW, "The provider took the call."
 
-    SILENT = Charge.UNKNOWN, "The provider's answer did not arrive in time."
-    BROKEN_OFF = Charge.UNKNOWN, "The connection broke off before the provider's answer was complete."
-    SERVER_FAILED = Charge.UNKNOWN, "The provider failed while it handled the call."
-    REDIRECTED = Charge.UNKNOWN, "The provider sent the call elsewhere instead of answering it."
-    NOT_JSON = Charge.UNKNOWN, "The provider answered with something that is not JSON."
-    TOO_LARGE = Charge.UNKNOWN, "The provider's answer was too large to be read."
-    NO_MESSAGE_ID = Charge.UNKNOWN, "The provider took the call but named no message."
-    NOT_A_MESSAGE = Charge.UNKNOWN, "The provider answered with something that is not a message."
+    UNSENDABLE = Charge.EXCLUDED, Then.FAIL, "The call cannot be written in HTTP, so it was not sent."
+    NEVER_OPENED = Charge.EXCLUDED, Then.RETRY, "The provider could not be reached."
+    RATE_LIMITED = Charge.EXCLUDED, Then.RETRY, "The provider asks for fewer calls in the same time."
+    KEY_REFUSED = Charge.EXCLUDED, Then.FAIL, "The provider refused the token."
+    NO_CREDIT = Charge.EXCLUDED, Then.FAIL, "The provider says that no credit is left."
+    QUEUE_FULL = Charge.EXCLUDED, Then.RETRY, "The provider's queue is full."
+    UNKNOWN_MESSAGE = Charge.EXCLUDED, Then.FAIL, "The provider knows no such message."
+    REFUSED = Charge.EXCLUDED, Then.FAIL, "The provider refused the call."
 
-    def __init__(self, charge: Charge, sentence: str) -> None:
+    SILENT = Charge.UNKNOWN, Then.ASK, "The provider's answer did not arrive in time."
+    BROKEN_OFF = (
+        Charge.UNKNOWN,
+        Then.ASK,
+        "The connection broke off before the provider's answer was complete.",
+    )
+    SERVER_FAILED = Charge.UNKNOWN, Then.ASK, "The provider failed while it handled the call."
+    REDIRECTED = Charge.UNKNOWN, Then.ASK, "The provider sent the call elsewhere instead of answering it."
+    NOT_JSON = Charge.UNKNOWN, Then.ASK, "The provider answered with something that is not JSON."
+    TOO_LARGE = Charge.UNKNOWN, Then.ASK, "The provider's answer was too large to be read."
+    NO_MESSAGE_ID = Charge.UNKNOWN, Then.ASK, "The provider took the call but named no message."
+    NOT_A_MESSAGE = Charge.UNKNOWN, Then.ASK, "The provider answered with something that is not a message."
+
+    def __init__(self, charge: Charge, then: Then, sentence: str) -> None:
         self.charge = charge
+        self.then = then
         self.sentence = sentence
 
 
