@@ -20,8 +20,8 @@ workers = settings.web_concurrency
 worker_class = "gthread"
 threads = 32
 timeout = 60
-# Platforms kill 30 s after they ask for an end.
-graceful_timeout = 25
+# Platforms kill 30 s after they ask for an end; the background work takes up to 10 s after the requests.
+graceful_timeout = 15
 keepalive = 5
 
 # Its control socket would lie in the home folder, which may be read-only or shared.
