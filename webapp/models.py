@@ -90,9 +90,10 @@ class Job:
     `fingerprint` is what the painter calls painting and prompt, to find them before they are sent twice.
     `button` is the provider's label, or `imagine`. `painting` is the storage key of the PNG the person
     painted, `wire_mask` the key of the exact bytes sent. `due_at` is when the next step may be taken;
-    `leased_until` until when somebody is taking it, and `lease` is that somebody's token. `watched_s` is
-    the time since acceptance in which the provider could be asked. `hook_message_id` is the message a webhook
-    named before the answer to the call was written down. `version` grows with every change.
+    `leased_until` until when somebody is taking it, and `lease` is that somebody's token. `turn` is its round
+    in the line of jobs to be sent. `watched_s` is the time since acceptance in which the provider could be
+    asked. `hook_message_id` is the message that a webhook named, at `hooked_at`, and that the job does not
+    follow. `version` grows with every change that a watcher can see.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Job:
     hook_secret: str
     cancel_requested: bool
     cancel_sent_at: datetime | None
+    turn: int
     queue_position: int | None
     expected_s: float | None
     attempts: int
@@ -155,13 +157,17 @@ class JobEvent:
 class Account:
     """What all processes share about the provider's account.
 
-    `free_at` and `poll_free_at` are when the next paid call and the next poll may go out. While `paused_at`
-    is set no paid call goes out, and `probe_at` is when the account is looked at again.
+    `free_at` and `poll_free_at` are when the next paid call and the next poll may go out, as they were set at
+    `set_at`. `turn` is the round of the job sent last. While `paused_at` is set no paid call goes out, and
+    `probe_at` is when the account is looked at again. `paused_code` without `paused_at` means that sending is
+    on trial after a pause.
     """
 
     name: str
     free_at: datetime
     poll_free_at: datetime
+    set_at: datetime
+    turn: int
     paused_at: datetime | None
     paused_code: str | None
     paused_text: str | None

@@ -18,6 +18,7 @@ LONGEST_SLEEP_S = 1.0
 """A due job is found at least this soon even where every ring was lost."""
 
 LEASED_ELSEWHERE_S = 0.25
+UPKEEP_EVERY_S = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,8 @@ class Background:
         self.bell = bell
         self.stopping = threading.Event()
         self.threads: list[threading.Thread] = []
+        self._guard = threading.Lock()
+        self._upkeep_at = 0.0
 
     def start(self) -> None:
         """Take up what a killed process left, then work."""
@@ -43,16 +46,20 @@ class Background:
             self.threads.append(thread)
 
     def stop(self, timeout_s: float = 10.0) -> None:
-        """Finish the steps in hand; what does not end in time is taken up by its lease later."""
+        """Finish the steps in hand within the time, and release the others."""
         self.stopping.set()
         self.bell.set()
         until = time.monotonic() + timeout_s
         for thread in self.threads:
             thread.join(max(0.0, until - time.monotonic()))
+        if any(thread.is_alive() for thread in self.threads):
+            log.warning("Released %d steps that did not end in time", jobs.let_go(self.co))
 
     def _run(self) -> None:
         while not self.stopping.is_set():
             try:
+                if self._is_upkeep_due():
+                    jobs.keep_up(self.co)
                 if jobs.work_once(self.co) or account.look_after(self.co):
                     continue
                 sleep_s = self._until_next()
@@ -61,6 +68,14 @@ class Background:
                 sleep_s = LONGEST_SLEEP_S
             self.bell.wait(sleep_s)
             self.bell.clear()
+
+    def _is_upkeep_due(self) -> bool:
+        """True once a second, for one of the threads."""
+        with self._guard:
+            is_due = time.monotonic() >= self._upkeep_at
+            if is_due:
+                self._upkeep_at = time.monotonic() + UPKEEP_EVERY_S
+        return is_due
 
     def _until_next(self) -> float:
         due_at = jobs.next_due_at(self.co)

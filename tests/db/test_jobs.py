@@ -10,8 +10,10 @@ import pytest
 
 from tests.support import on_postgres
 from webapp.db import jobs as rows
+from webapp.db import queue
 from webapp.db.engine import Database
 from webapp.db.migrate import is_current, upgrade
+from webapp.db.queue import Hold
 from webapp.models import Job, JobStatus, ProviderName
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -22,9 +24,10 @@ JOB = Job(
     picture_id=None, source_message_id=None, painting=None, wire_mask=None, provider=ProviderName.STANDIN,
     status=JobStatus.WAITING, progress=None, message_id=None, result_url=None, result_buttons=(),
     result_picture_id=None, error_code=None, error_text=None, hook_secret="s", cancel_requested=False,
-    cancel_sent_at=None, queue_position=None, expected_s=None, attempts=0, watched_s=0.0, created_by="p",
-    created_at=NOW, sent_at=None, accepted_at=None, started_at=None, polled_at=None, finished_at=None,
-    due_at=NOW, leased_until=None, lease=None, hook_message_id=None, hooked_at=None, version=1,
+    cancel_sent_at=None, turn=1, queue_position=None, expected_s=None, attempts=0, watched_s=0.0,
+    created_by="p", created_at=NOW, sent_at=None, accepted_at=None, started_at=None, polled_at=None,
+    finished_at=None, due_at=NOW, leased_until=None, lease=None, hook_message_id=None, hooked_at=None,
+    version=1,
 )  # fmt: skip
 
 
@@ -67,7 +70,7 @@ def test_of_many_claims_at_once_exactly_one_wins(database: Database) -> None:
     def claim(number: int) -> None:
         start.wait()
         with database.write() as connection:
-            if rows.claim(connection, JOB, lease=f"lease {number}", now=NOW, until=LATER):
+            if queue.claim(connection, JOB, Hold(f"lease {number}", NOW, LATER)):
                 won.append(number)
 
     threads = [threading.Thread(target=claim, args=(number,)) for number in range(8)]
@@ -81,10 +84,9 @@ def test_of_many_claims_at_once_exactly_one_wins(database: Database) -> None:
 def test_a_lease_that_has_ended_can_be_taken_over(database: Database) -> None:
     with database.write() as connection:
         rows.add(connection, JOB)
-        assert rows.claim(connection, JOB, lease="a", now=NOW, until=LATER)
-        assert rows.next_in_turn(connection, JOB.provider, NOW) is None
-        assert rows.next_in_turn(connection, JOB.provider, LATER) is not None
-        taken = rows.claim(connection, JOB, lease="b", now=LATER, until=LATER)
+        assert queue.claim(connection, JOB, Hold("a", NOW, LATER))
+        assert queue.claim_in_turn(connection, JOB.provider, Hold("b", NOW, LATER)) is None
+        taken = queue.claim_in_turn(connection, JOB.provider, Hold("b", LATER, LATER))
     assert taken is not None
     assert taken.lease == "b"
 
@@ -92,8 +94,8 @@ def test_a_lease_that_has_ended_can_be_taken_over(database: Database) -> None:
 def test_who_lost_the_lease_can_write_nothing_any_more(database: Database) -> None:
     with database.write() as connection:
         rows.add(connection, JOB)
-        first = rows.claim(connection, JOB, lease="a", now=NOW, until=LATER)
-        second = rows.claim(connection, JOB, lease="b", now=LATER, until=LATER + timedelta(minutes=1))
+        first = queue.claim(connection, JOB, Hold("a", NOW, LATER))
+        second = queue.claim(connection, JOB, Hold("b", LATER, LATER + timedelta(minutes=1)))
         assert first is not None
         assert second is not None
         assert rows.move(connection, first, JobStatus.SENDING, LATER, "late") is None
@@ -103,7 +105,7 @@ def test_who_lost_the_lease_can_write_nothing_any_more(database: Database) -> No
 def test_a_flag_set_meanwhile_does_not_cost_the_step_its_claim(database: Database) -> None:
     with database.write() as connection:
         rows.add(connection, JOB)
-        claimed = rows.claim(connection, JOB, lease="a", now=NOW, until=LATER)
+        claimed = queue.claim(connection, JOB, Hold("a", NOW, LATER))
         assert claimed
         rows.hint(connection, JOB.id, cancel_requested=True)
         moved = rows.move(connection, claimed, JobStatus.SENDING, NOW, "sent")

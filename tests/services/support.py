@@ -35,6 +35,8 @@ class Provider:
     messages: dict[str, dict[str, Any]] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
     calls: list[dict[str, Any]] = field(default_factory=list)
+    told: Callable[[str], Response] | None = None
+    """While set, it answers every poll."""
 
     def handle(self, request: Request) -> Response:
         if request.method == "POST":
@@ -44,6 +46,8 @@ class Provider:
         name = request.path.rsplit("/", 1)[-1]
         if name in self.pictures:
             return Response(self.pictures[name], content_type="image/png")
+        if self.told is not None:
+            return self.told(name)
         if name in self.messages:
             return as_json(self.messages[name])
         return as_json({"message": "Not found", "error": "Not Found", "statusCode": 404}, 404)

@@ -13,8 +13,9 @@ import sys, time
 from pathlib import Path
 from webapp.services.alive import Alive
 alive = Alive(Path(sys.argv[1]))
-print(alive.new_lease(), flush=True)
-sys.stdin.read()
+with alive.lease() as lease:
+    print(lease, flush=True)
+    sys.stdin.read()
 """
 
 
@@ -32,8 +33,16 @@ def test_a_killed_process_is_dead_and_a_living_one_is_not(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == []
 
 
-def test_its_own_leases_and_those_of_other_machines_are_never_called_dead(tmp_path: Path) -> None:
+def test_a_lease_of_its_own_is_dead_as_soon_as_its_step_has_ended(tmp_path: Path) -> None:
     here = Alive(tmp_path)
-    assert not here.is_dead(here.new_lease())
+    with here.lease() as lease:
+        assert not here.is_dead(lease)
+        here.forget_dead()
+    assert here.is_dead(lease)
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_leases_of_other_machines_are_never_called_dead(tmp_path: Path) -> None:
+    here = Alive(tmp_path)
     assert not here.is_dead("0123456789abcdef-0123456789abcdef")
     assert not here.is_dead("../../etc/passwd-x")

@@ -12,10 +12,10 @@ FIRST_POLL_S = 3.0
 NOT_YET_S = 15.0
 """So long after the acceptance a 400 or 404 to a poll means "not yet"."""
 
-LONGEST_WAIT_S = 600.0
-"""No slot lies farther ahead than this and one interval, unless a clock jumped: then it is ignored."""
-
 MOST_RETRY_AFTER_S = 3600.0
+
+LONGEST_WAIT_S = MOST_RETRY_AFTER_S
+"""No slot lies farther ahead than this and one interval, unless a clock jumped: then it is ignored."""
 
 _SOONEST_POLL_S, _LATEST_POLL_S = 3.0, 5.0
 _SLOWING_FROM_S, _SLOWING_FOR_S = 30.0, 90.0

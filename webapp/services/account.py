@@ -2,11 +2,12 @@
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection
 
 from webapp.db import accounts as rows
-from webapp.db import jobs as job_rows
+from webapp.db import queue
 from webapp.models import Account
 from webapp.provider.errors import ProviderError
 from webapp.provider.pacing import LONGEST_WAIT_S, reserve
@@ -24,14 +25,19 @@ BALANCE_EVERY = timedelta(minutes=5)
 log = logging.getLogger(__name__)
 
 
-def take_call_slot(co: Collaborators, connection: Connection, now: datetime) -> datetime | None:
-    """Take the account's next slot for a paid call; None means taken, else when it may be tried again."""
+def take_call_slot(
+    co: Collaborators, connection: Connection, now: datetime, turn: int = 0
+) -> datetime | None:
+    """Take the account's next slot for a paid call; None means taken, else when it may be tried again.
+
+    `turn` is that of the job which takes it: new jobs get a later one.
+    """
     account = rows.lock(connection, co.account, now)
     opens_at = opens(co, account, now)
     if opens_at > now:
         return opens_at
-    _, next_free = reserve(account.free_at.timestamp(), now.timestamp(), co.settings.call_interval_s)
-    rows.change(connection, co.account, free_at=datetime.fromtimestamp(next_free, tz=now.tzinfo))
+    free_at = now + timedelta(seconds=co.settings.call_interval_s)
+    _set(connection, account, now, free_at=free_at, turn=max(account.turn, turn))
     return None
 
 
@@ -40,10 +46,10 @@ def take_poll_slot(co: Collaborators, connection: Connection, now: datetime) -> 
     if co.settings.call_interval_s == 0:
         return None
     account = rows.lock(connection, co.account, now)
-    wait_s, next_free = reserve(account.poll_free_at.timestamp(), now.timestamp(), POLL_INTERVAL_S)
-    if wait_s > 0:
-        return now + timedelta(seconds=wait_s)
-    rows.change(connection, co.account, poll_free_at=datetime.fromtimestamp(next_free, tz=now.tzinfo))
+    opens_at = polls_open(co, account, now)
+    if opens_at > now:
+        return opens_at
+    _set(connection, account, now, poll_free_at=now + timedelta(seconds=POLL_INTERVAL_S))
     return None
 
 
@@ -53,31 +59,60 @@ def opens(co: Collaborators, account: Account | None, now: datetime) -> datetime
         return now
     if account.paused_at is not None:
         return now + PROBE_EVERY  # `resume` rings when it is over
-    wait_s, _ = reserve(account.free_at.timestamp(), now.timestamp(), co.settings.call_interval_s)
+    return _opens(account, account.free_at, now, co.settings.call_interval_s)
+
+
+def polls_open(co: Collaborators, account: Account | None, now: datetime) -> datetime:
+    """When the next poll may go out."""
+    if account is None or co.settings.call_interval_s == 0:
+        return now
+    return _opens(account, account.poll_free_at, now, POLL_INTERVAL_S)
+
+
+def _opens(account: Account, free_at: datetime, now: datetime, interval_s: float) -> datetime:
+    if account.set_at > now:
+        return now  # the clock went back since: what it said then means nothing
+    wait_s, _ = reserve(free_at.timestamp(), now.timestamp(), interval_s)
     return now + timedelta(seconds=wait_s)
+
+
+def _set(connection: Connection, account: Account, now: datetime, **values: Any) -> None:
+    """Write slots down, with the time by which they were set."""
+    if account.set_at > now:
+        values = {"free_at": now, "poll_free_at": now, **values}
+    rows.change(connection, account.name, set_at=now, **values)
 
 
 def hold_off(co: Collaborators, connection: Connection, now: datetime, wait_s: float) -> datetime:
     """Let no paid call out for so long, because the provider asked for it; return until when."""
     until = now + timedelta(seconds=min(wait_s, LONGEST_WAIT_S))
-    rows.lock(connection, co.account, now)
-    rows.change(connection, co.account, free_at=until)
+    _set(connection, rows.lock(connection, co.account, now), now, free_at=until)
     return until
 
 
-def pause(co: Collaborators, connection: Connection, now: datetime, code: str, text: str) -> None:
-    """Send nothing more until the account is well again: every further call would fail alike."""
-    rows.lock(connection, co.account, now)
+def hold_off_polls(co: Collaborators, connection: Connection, now: datetime, wait_s: float) -> None:
+    """Let no poll out for so long, because the provider asked for it."""
+    until = now + timedelta(seconds=min(wait_s, LONGEST_WAIT_S))
+    _set(connection, rows.lock(connection, co.account, now), now, poll_free_at=until)
+
+
+def pause(co: Collaborators, connection: Connection, now: datetime, code: str, text: str) -> bool:
+    """Send nothing more until the account is well again: every further call would fail alike.
+
+    False where that was known before: the account is paused, or on trial after a pause.
+    """
+    is_news = rows.lock(connection, co.account, now).paused_code is None
     paused = {"paused_at": now, "paused_code": code, "paused_text": text, "probe_at": now + PROBE_EVERY}
     rows.change(connection, co.account, **paused)
     log.warning("Sending is paused: %s", text)
+    return is_news
 
 
 def resume(co: Collaborators) -> None:
-    """Send again; a person said so, or the account is well."""
+    """Send again, on trial: a person said so, the balance does, or it is time to see."""
     with co.database.write() as connection:
-        rows.change(connection, co.account, paused_at=None, paused_code=None, paused_text=None, probe_at=None)
-        job_rows.wake_waiting(connection, co.settings.provider, co.now())
+        rows.change(connection, co.account, paused_at=None, probe_at=None)
+        queue.wake_waiting(connection, co.settings.provider, co.now())
     co.ring()
 
 
@@ -103,8 +138,10 @@ def look_after(co: Collaborators) -> bool:
 
 def _is_due(account: Account, now: datetime) -> bool:
     if account.paused_at is not None:
-        return account.probe_at is None or account.probe_at <= now
-    return account.balance_at is None or account.balance_at <= now - BALANCE_EVERY
+        due_at = account.probe_at or now
+    else:
+        due_at = account.balance_at + BALANCE_EVERY if account.balance_at else now
+    return not now < due_at <= now + BALANCE_EVERY  # farther ahead: written by a clock that was wrong
 
 
 def _probe(co: Collaborators, account: Account, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Which processes are still there, so that a restart takes up a killed process's jobs at once.
+"""Who holds leases and who has ended, so that the jobs of whoever ended are taken up at once.
 
 Every process that takes leases holds a locked file in DATA_DIR. The kernel lets go of the lock when the
 process ends, however it ends. A file that can be locked belongs to a dead process; one that does not exist
@@ -9,6 +9,8 @@ import fcntl
 import os
 import threading
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -19,34 +21,58 @@ class Alive:
         self._folder = folder
         self._id = uuid.uuid4().hex[:16]
         self._handle: int | None = None
-        self._opening = threading.Lock()
+        self._guard = threading.Lock()
+        self._in_hand: set[str] = set()
 
-    def new_lease(self) -> str:
-        """A fresh lease token that names this process."""
-        with self._opening:
+    @contextmanager
+    def lease(self) -> Iterator[str]:
+        """A fresh lease token that names this process; it is in hand for as long as the block lasts."""
+        lease = f"{self._id}-{uuid.uuid4().hex[:16]}"
+        with self._guard:
             if self._handle is None:
-                self._folder.mkdir(parents=True, exist_ok=True)
-                self._handle = os.open(self._path(self._id), os.O_CREAT | os.O_RDWR, 0o600)
-                fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # held until the process ends
-        return f"{self._id}-{uuid.uuid4().hex[:16]}"
+                self._handle = self._lock_own_file()
+            self._in_hand.add(lease)
+        try:
+            yield lease
+        finally:
+            with self._guard:
+                self._in_hand.discard(lease)
+
+    def in_hand(self) -> frozenset[str]:
+        """The leases somebody in this process works under just now."""
+        with self._guard:
+            return frozenset(self._in_hand)
 
     def is_dead(self, lease: str) -> bool:
-        """True where the process that took the lease has certainly ended."""
+        """True where whoever took the lease has certainly ended: the process, or the step in this one."""
         owner = lease.partition("-")[0]
-        if owner == self._id or not owner.isalnum():
-            return False
-        try:
-            with self._path(owner).open("rb") as file:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:  # locked by a living process, or no such file
-            return False
-        return True
+        if owner == self._id:
+            return lease not in self.in_hand()
+        return owner.isalnum() and _has_ended(self._path(owner))
 
     def forget_dead(self) -> None:
         """Remove the files of processes that have ended; call after their leases were taken over."""
         for path in self._folder.glob("*.alive"):
-            if self.is_dead(path.stem):
+            if path != self._path(self._id) and _has_ended(path):
                 path.unlink(missing_ok=True)
 
     def _path(self, owner: str) -> Path:
         return self._folder / f"{owner}.alive"
+
+    def _lock_own_file(self) -> int:
+        """Held until the process ends. Nobody sees the file before it is locked."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        hidden = self._folder / f".{self._id}"
+        handle = os.open(hidden, os.O_CREAT | os.O_RDWR, 0o600)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        hidden.rename(self._path(self._id))
+        return handle
+
+
+def _has_ended(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # locked by a living process, or no such file
+        return False
+    return True

@@ -1,17 +1,16 @@
 """What everybody should know before they submit: one sentence each, shown on every page."""
 
 from webapp.models import Account
-from webapp.services import account
+from webapp.services import account, room
 from webapp.services.collaborators import Collaborators
-from webapp.services.jobs.submit import LEAST_FREE_BYTES
 
 
 def banners(co: Collaborators) -> list[str]:
     """The sentences to show, the most urgent first; one indexed read."""
     found = [*_paused(account.get(co)), *co.warnings]
-    free = co.storage.free_bytes()
-    if free is not None and free < LEAST_FREE_BYTES:
-        found.insert(0, "The server\u2019s disk is full: no new job is taken until there is room.")
+    problem = room.problem(co)
+    if problem:
+        found.insert(0, f"{problem}: no job is taken or sent until it is put right. Nothing is charged.")
     return found
 
 

@@ -5,14 +5,14 @@ less than the file has forgotten calls, so whatever it holds as unsent may have 
 """
 
 import contextlib
+import fcntl
 import logging
-import os
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
-from webapp.db import accounts
+from webapp.db import accounts, queue
 from webapp.db import jobs as rows
 from webapp.models import JobStatus
 from webapp.services.collaborators import Collaborators
@@ -28,12 +28,18 @@ def count_sent(connection: Connection) -> int:
 
 
 def remember_sent(co: Collaborators, count: int) -> None:
-    """Write the count beside the database; a disk that refuses costs this protection, not the job."""
+    """Write the count beside the database; a disk that refuses costs this protection, not the job.
+
+    Threads and processes that sent one after another may come here in another order: the highest count stays.
+    """
     path = _path(co)
-    part = path.with_name(f".{path.name}-{os.getpid()}")
+    part = path.with_name(f".{path.name}.part")
     try:
-        part.write_text(str(count), encoding="ascii")
-        part.replace(path)
+        with path.with_name(f".{path.name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if count > _remembered(co):
+                part.write_text(str(count), encoding="ascii")
+                part.replace(path)
     except OSError as error:
         log.warning("The count of sent calls could not be written: %s", error)
 
@@ -46,7 +52,7 @@ def doubt_forgotten(co: Collaborators) -> int:
         if missing <= 0:
             return 0
         accounts.count_up(connection, SENT, by=missing)
-        doubtful = rows.in_states(connection, (JobStatus.WAITING, JobStatus.SENDING))
+        doubtful = queue.in_states(connection, (JobStatus.WAITING, JobStatus.SENDING))
         text = "The database was restored from an older backup: this may have been sent since"
         for job in doubtful:
             freed: dict[str, Any] = {

@@ -5,7 +5,7 @@ from flask import Flask
 
 from tests.services.support import PERSON, Provider, accepted, now_at, step, submit, uncertain
 from tests.support import Clock, collaborators
-from webapp.errors import Conflict, NotFound
+from webapp.errors import Conflict
 from webapp.models import JobStatus, Picture
 from webapp.services import jobs
 
@@ -41,20 +41,6 @@ def test_a_person_sends_again_or_gives_up(
     with pytest.raises(Conflict):
         jobs.give_up(collaborators(app), PERSON, job.id)
     assert len(provider.calls) == 2
-
-
-def test_the_webhook_heals_an_uncertain_job_only_with_its_secret_and_ref(
-    app: Flask, provider: Provider, upscale: Picture
-) -> None:
-    job = uncertain(app, provider, upscale)
-    co = collaborators(app)
-    provider.has("made", status="DONE", ref=job.id)
-    with pytest.raises(NotFound):
-        jobs.receive_hook(co, job.id, "forged", {"messageId": "made", "ref": job.id})
-    jobs.receive_hook(co, job.id, job.hook_secret, {"messageId": "made", "ref": "other"})
-    assert now_at(app, job).status is JobStatus.UNCERTAIN
-    jobs.receive_hook(co, job.id, job.hook_secret, {"messageId": "made", "ref": job.id})
-    assert step(app, job).status is JobStatus.DONE
 
 
 def test_a_waiting_job_is_cancelled_at_once(app: Flask, provider: Provider, upscale: Picture) -> None:

@@ -6,7 +6,7 @@ from flask import Flask
 
 from tests.services.support import PERSON, Provider, now_at, order, step, submit
 from tests.support import Clock, collaborators, make_app, moves_sqlite_file, painting, work_until_idle
-from webapp.db import jobs as rows
+from webapp.db import queue
 from webapp.models import JobStatus, Picture
 from webapp.services import jobs, pictures, restored
 
@@ -30,7 +30,7 @@ def test_a_restart_takes_up_what_a_killed_process_held(app: Flask, upscale: Pict
     lease = "0123456789abcdef-0123456789abcdef"
     until = clock.at.replace(minute=30)
     with co.database.write() as connection:
-        assert rows.claim(connection, job, lease=lease, now=clock.at, until=until)
+        assert queue.claim(connection, job, queue.Hold(lease, clock.at, until))
     assert not jobs.work_once(co)
     (co.settings.data_dir / "processes").mkdir(exist_ok=True)
     (co.settings.data_dir / "processes" / "0123456789abcdef.alive").touch()

@@ -1,7 +1,5 @@
 """Following an accepted job until the provider says it is over."""
 
-from datetime import timedelta
-
 from flask import Flask
 
 from tests.services.support import Provider, accepted, as_json, now_at, step, submit
@@ -114,19 +112,3 @@ def test_polls_of_an_account_are_spaced_over_all_its_jobs(
     assert polled.count(True) == 1
     clock.forward(0.11)
     assert jobs.work_once(co)
-
-
-def test_a_flood_of_webhooks_is_one_hint(
-    app: Flask, provider: Provider, upscale: Picture, clock: Clock
-) -> None:
-    co = collaborators(app)
-    job = submit(app, upscale)
-    step(app, job)
-    provider.has("m-1", status="PROCESSING")
-    before = now_at(app, job).version
-    for _ in range(50):
-        jobs.receive_hook(co, job.id, job.hook_secret, {"messageId": "m-1", "status": "DONE", "ref": job.id})
-    assert now_at(app, job).version == before + 1
-    assert now_at(app, job).status is JobStatus.QUEUED
-    assert step(app, job).status is JobStatus.RUNNING
-    assert now_at(app, job).due_at - clock.at == timedelta(seconds=30)

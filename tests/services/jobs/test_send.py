@@ -12,6 +12,7 @@ from werkzeug import Response
 from tests.services.support import Provider, accepted, as_json, now_at, order, refused, step, submit
 from tests.support import Clock, collaborators, moves_sqlite_file
 from webapp.db import jobs as rows
+from webapp.db import queue
 from webapp.models import JobStatus, Person, Picture
 from webapp.services import account, jobs
 
@@ -83,7 +84,10 @@ def test_a_provider_that_cannot_be_reached_leaves_the_job_waiting_until_it_can(
     provider.server.stop()
     assert (after := step(app, job)).status is JobStatus.WAITING
     assert after.error_code == "not_sent"
-    clock.forward(3600)
+    clock.forward(86_400)
+    assert step(app, job).status is JobStatus.WAITING
+    for _ in range(31):
+        assert step(app, job).status is JobStatus.WAITING
     assert step(app, job).status is JobStatus.FAILED
 
 
@@ -104,7 +108,7 @@ def test_a_process_killed_while_sending_leaves_an_uncertain_job(
     job = submit(app, upscale)
     co = collaborators(app)
     with co.database.write() as connection:
-        claimed = rows.claim(connection, job, lease="dead", now=clock.at, until=clock.at.replace(minute=2))
+        claimed = queue.claim(connection, job, queue.Hold("dead", clock.at, clock.at.replace(minute=2)))
         assert claimed
         rows.move(connection, claimed, JobStatus.SENDING, clock.at, "Sending")
     assert jobs.work_once(co) is False
@@ -171,23 +175,6 @@ def test_a_refused_token_fails_one_job_and_keeps_the_others_waiting_until_the_ac
     assert now_at(app, second).status is JobStatus.QUEUED
 
 
-def test_a_webhook_that_comes_before_the_answer_heals_a_lost_one(
-    app: Flask, provider: Provider, upscale: Picture
-) -> None:
-    co = collaborators(app)
-    job = submit(app, upscale)
-
-    def call_back_then_fail(body: dict[str, object]) -> Response:
-        provider.has("early", status="DONE", ref=job.id)
-        jobs.receive_hook(co, job.id, job.hook_secret, {"messageId": "early", "ref": body["ref"]})
-        return refused(502, "Bad gateway")
-
-    provider.answer = call_back_then_fail
-    assert (after := step(app, job)).status is JobStatus.QUEUED
-    assert after.message_id == "early"
-    assert step(app, job).status is JobStatus.DONE
-
-
 @moves_sqlite_file
 def test_an_answer_is_written_down_as_soon_as_the_database_is_back(
     app: Flask, provider: Provider, upscale: Picture, clock: Clock
@@ -223,6 +210,8 @@ def test_waiting_jobs_know_their_place_in_the_line(app: Flask, upscale: Picture,
         clock.forward(0.01)
     assert [now_at(app, job).queue_position for job in line] == [0, 1, 2]
     jobs.work_once(co)
+    jobs.keep_up(co)
     assert [now_at(app, job).queue_position for job in line[1:]] == [0, 1]
     jobs.cancel(co, line[1].id)
+    jobs.keep_up(co)
     assert now_at(app, line[2]).queue_position == 0

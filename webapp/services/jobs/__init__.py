@@ -4,10 +4,12 @@
 any time from any process. The states and what leads from one to the next stand in ARCHITECTURE.md.
 """
 
-from webapp.services.jobs.actions import attach, cancel, delete, give_up, receive_hook, resend
-from webapp.services.jobs.advance import advance, next_due_at, take_over, work_once
+from webapp.services.jobs.actions import attach, cancel, delete, give_up, resend
+from webapp.services.jobs.advance import advance, next_due_at, work_once
+from webapp.services.jobs.hook import receive_hook
 from webapp.services.jobs.receipt import as_curl, button_url, receipt
 from webapp.services.jobs.submit import MOST_PROMPT, Order, submit, submitted_before
+from webapp.services.jobs.upkeep import keep_up, let_go, take_over
 from webapp.services.jobs.view import (
     Action,
     JobView,
@@ -39,6 +41,8 @@ __all__ = [
     "get",
     "give_up",
     "history",
+    "keep_up",
+    "let_go",
     "mask_file",
     "next_due_at",
     "of_picture",

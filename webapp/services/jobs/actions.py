@@ -1,19 +1,16 @@
-"""What a person, or the provider's webhook, may do to a job beside submitting it."""
+"""What a person may do to a job beside submitting it."""
 
-import hmac
-from datetime import timedelta
 from typing import Any
 
 from webapp.db import jobs as rows
 from webapp.db import pictures as picture_rows
-from webapp.errors import Conflict, NotFound
+from webapp.errors import Conflict
 from webapp.models import Job, JobStatus, Person
 from webapp.provider.errors import ProviderError
 from webapp.services import pictures
 from webapp.services.collaborators import Collaborators
+from webapp.services.jobs.answer import FREE
 from webapp.services.jobs.view import get
-
-HOOKS_APART = timedelta(seconds=1)
 
 
 def cancel(co: Collaborators, job_id: str) -> None:
@@ -23,10 +20,11 @@ def cancel(co: Collaborators, job_id: str) -> None:
     with co.database.write() as connection:
         if job.status is JobStatus.WAITING and job.lease is None:
             text = "Cancelled before it was sent"
-            if rows.move(connection, job, JobStatus.CANCELLED, now, text, finished_at=now):
-                rows.move_up(connection, job)
+            if rows.move(
+                connection, job, JobStatus.CANCELLED, now, text, finished_at=now, queue_position=None
+            ):
                 return
-        job = rows.get(connection, job_id) or job
+        job = rows.locked(connection, job_id) or job
         if job.status not in (JobStatus.WAITING, JobStatus.QUEUED, JobStatus.RUNNING):
             raise Conflict(f"This job is {job.status} and cannot be cancelled now.", code="not_cancellable")
         rows.note(connection, job_id, now, job.status, "A person asked to cancel")
@@ -44,7 +42,6 @@ def resend(co: Collaborators, person: Person, job_id: str) -> None:
         said,
         due_at=co.now(),
         queue_position=0,
-        hook_message_id=None,
         error_code=None,
         error_text=None,
     )
@@ -67,39 +64,6 @@ def attach(co: Collaborators, person: Person, job_id: str, message_id: str) -> N
     if message.ref and message.ref != job.id:
         raise Conflict("This message belongs to another job.", code="message_of_another_job")
     _attach(co, job, message_id, f"{person.name} attached message {message_id}")
-
-
-def receive_hook(co: Collaborators, job_id: str, secret: str, body: Any) -> None:
-    """The provider called back: a hint to read the message again, and a way out of `uncertain`.
-
-    The body is never believed; only its message id is used, and only for the job whose `ref` it echoes.
-    Raises `NotFound` for an unknown job or a wrong secret alike.
-    """
-    with co.database.read() as connection:
-        job = rows.get(connection, job_id)
-    expected = job.hook_secret if job else ""
-    if not hmac.compare_digest(expected.encode(), secret.encode()) or job is None:
-        raise NotFound("There is no such address.")
-    fields = body if isinstance(body, dict) else {}
-    message_id = fields.get("messageId")
-    named = message_id if isinstance(message_id, str) and fields.get("ref") == job.id else None
-    now = co.now()
-    with co.database.write() as connection:
-        fresh = rows.locked(connection, job.id)  # a call's answer may be written down just now
-        if fresh is None:
-            return
-        if fresh.status is JobStatus.SENDING and named:
-            rows.hint(connection, job.id, hook_message_id=pictures.clean_message_id(named))
-        elif fresh.status.is_due_work and fresh.message_id is not None and _is_news(co, fresh):
-            rows.hint(connection, job.id, hooked_at=now, due_at=now)
-    if fresh.status is JobStatus.UNCERTAIN and named:
-        _attach(co, fresh, pictures.clean_message_id(named), "The provider called back for this job")
-    co.ring()
-
-
-def _is_news(co: Collaborators, job: Job) -> bool:
-    """A flood of hooks is one hint: the message is not read more often than a poll would."""
-    return job.hooked_at is None or co.now() - job.hooked_at >= HOOKS_APART
 
 
 def delete(co: Collaborators, job_id: str) -> None:
@@ -141,5 +105,5 @@ def _leave_uncertain(co: Collaborators, job_id: str, to: JobStatus, said: str, *
     if job.status is not JobStatus.UNCERTAIN:
         raise Conflict("This job is not in doubt: there is nothing to decide.", code="not_uncertain")
     with co.database.write() as connection:
-        if rows.move(connection, job, to, co.now(), said, **values) is None:
+        if rows.move(connection, job, to, co.now(), said, **values, **FREE) is None:
             raise Conflict("This job has just moved on: reload the page.", code="not_uncertain")

@@ -8,14 +8,16 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from webapp.db import accounts
+from webapp.db import accounts, queue
 from webapp.db import jobs as rows
 from webapp.models import Job, JobStatus
 from webapp.services import account
 from webapp.services.collaborators import Collaborators
+from webapp.services.jobs.answer import answer_was_lost
+from webapp.services.jobs.confirm import confirm
 from webapp.services.jobs.follow import follow
 from webapp.services.jobs.save import save
-from webapp.services.jobs.send import answer_was_lost, send
+from webapp.services.jobs.send import send
 
 LEASE = timedelta(seconds=150)
 """Longer than any step may take: a mask of 4096 px, one paid call, one picture fetched and decoded."""
@@ -24,7 +26,9 @@ PUSHED_FORWARD = timedelta(seconds=30)
 
 log = logging.getLogger(__name__)
 
-STEPS: Mapping[JobStatus, Callable[[Collaborators, Job], None]] = {
+Step = Callable[[Collaborators, Job], None]
+
+STEPS: Mapping[JobStatus, Step] = {
     JobStatus.WAITING: send,
     JobStatus.SENDING: answer_was_lost,
     JobStatus.QUEUED: follow,
@@ -36,59 +40,66 @@ STEPS: Mapping[JobStatus, Callable[[Collaborators, Job], None]] = {
 def work_once(co: Collaborators) -> bool:
     """Take a step of the job that is due longest, or send the one whose turn it is; False for none."""
     now = co.now()
-    with co.database.read() as connection:
-        candidates = rows.due(connection, now, limit=8)
-        if account.opens(co, accounts.get(connection, co.account), now) <= now:
-            next_in_turn = rows.next_in_turn(connection, co.settings.provider, now)
-            candidates += [next_in_turn] if next_in_turn else []
-    return any(_advance(co, job) for job in candidates)
+    with co.alive.lease() as lease:
+        hold = queue.Hold(lease, now, now + LEASE)
+        with co.database.write() as connection:
+            known = accounts.get(connection, co.account)
+            may_poll = account.polls_open(co, known, now) <= now
+            job = queue.claim_due(connection, hold, may_poll=may_poll)
+            if job is None and account.opens(co, known, now) <= now:
+                job = queue.claim_in_turn(connection, co.settings.provider, hold)
+        if job is not None:
+            _take_step(co, job)
+    return job is not None
 
 
 def advance(co: Collaborators, job_id: str) -> bool:
     """Take this job's next step if it is due and free; False where there was nothing to do."""
-    with co.database.read() as connection:
-        job = rows.get(connection, job_id)
-    return job is not None and job.status in STEPS and _advance(co, job)
-
-
-def take_over(co: Collaborators) -> int:
-    """End the leases of processes that were killed, so that their jobs go on now; return how many."""
-    with co.database.write() as connection:
-        leased = rows.leased(connection, co.now())
-        dead = [job for job in leased if job.lease and co.alive.is_dead(job.lease)]
-        for job in dead:
-            rows.touch(connection, job, quiet=True, leased_until=co.now(), due_at=co.now())
-    co.alive.forget_dead()
-    return len(dead)
+    now = co.now()
+    with co.alive.lease() as lease:
+        with co.database.write() as connection:
+            job = rows.get(connection, job_id)
+            if job is None or _step_of(job) is None:
+                return False
+            claimed = queue.claim(connection, job, queue.Hold(lease, now, now + LEASE))
+        if claimed is not None:
+            _take_step(co, claimed)
+    return claimed is not None
 
 
 def next_due_at(co: Collaborators) -> datetime | None:
     """When the background work has something to do next, or None where it has not."""
-    with co.database.read() as connection:
-        sent, waiting = rows.next_due_at(connection, co.now())
-        if waiting is not None:
-            waiting = max(waiting, account.opens(co, accounts.get(connection, co.account), co.now()))
-    return min((at for at in (sent, waiting) if at is not None), default=None)
-
-
-def _advance(co: Collaborators, job: Job) -> bool:
     now = co.now()
-    with co.database.write() as connection:
-        claimed = rows.claim(connection, job, lease=co.alive.new_lease(), now=now, until=now + LEASE)
-    if claimed is None:
-        return False
+    with co.database.read() as connection:
+        due = queue.next_due(connection, co.settings.provider, now)
+        known = accounts.get(connection, co.account)
+    polls_open = account.polls_open(co, known, now)
+    opens = {"polled": polls_open, "named": polls_open, "in line": account.opens(co, known, now)}
+    return min((max(due_at, opens.get(kind, now)) for kind, due_at in due.items()), default=None)
+
+
+def _step_of(job: Job) -> Step | None:
+    """What is to be done next for a job; None where only a person can move it, or nobody."""
+    if job.hook_message_id and job.status in (JobStatus.WAITING, JobStatus.UNCERTAIN):
+        return confirm
+    return STEPS.get(job.status)
+
+
+def _take_step(co: Collaborators, claimed: Job) -> None:
+    step = _step_of(claimed)
     try:
-        STEPS[claimed.status](co, claimed)
+        if step is not None:
+            step(co, claimed)
     except Exception:
         log.exception("A step of job %s in state %s failed", claimed.id, claimed.status)
         _push_forward(co, claimed)
-    return True
 
 
 def _push_forward(co: Collaborators, claimed: Job) -> None:
     """Let go of a job whose step broke, so that the next try comes later and other jobs first.
 
-    A job that broke while `sending` keeps its lease: when that ends, the job becomes uncertain.
+    Where the database is away, too, and for a job that broke while `sending`, the lease is left without an
+    owner: `upkeep` finds it.
     """
     with co.database.write() as connection:
         job = rows.get(connection, claimed.id)

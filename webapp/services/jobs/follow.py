@@ -4,14 +4,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from webapp.db import jobs as rows
+from webapp.db.queue import LONGEST_DELAY
 from webapp.models import Job, JobStatus
 from webapp.provider.errors import NotFound, ProviderError, RateLimited, Refused
 from webapp.provider.pacing import next_poll_s
 from webapp.provider.wire import Message, MessageStatus
 from webapp.services import account
 from webapp.services.collaborators import Collaborators
+from webapp.services.jobs.answer import FREE
 from webapp.services.jobs.save import save
-from webapp.services.jobs.send import FREE
 
 EXPIRES_AFTER_S = 20 * 60
 """The provider's own deadline is 900 s; after this much watching nothing more will come."""
@@ -34,7 +35,7 @@ def follow(co: Collaborators, job: Job) -> None:
         if asked is None:
             return
         job = asked
-    if not _may_poll(co, job):
+    if not may_poll(co, job):
         return
     try:
         message = co.provider.message(str(job.message_id))
@@ -44,7 +45,7 @@ def follow(co: Collaborators, job: Job) -> None:
         _write_message(co, job, message)
 
 
-def _may_poll(co: Collaborators, job: Job) -> bool:
+def may_poll(co: Collaborators, job: Job) -> bool:
     """Take a poll slot of the account; False where none is free (the job is let go until then)."""
     now = co.now()
     with co.database.write() as connection:
@@ -94,7 +95,8 @@ def _write_message(co: Collaborators, job: Job, message: Message) -> None:
         if saving:
             save(co, saving)
     elif message.status is MessageStatus.FAILED:
-        _write_end(co, job, message.error or "The provider gave no reason", now)
+        reason = message.error or "The provider gave no reason"
+        _write_end(co, job, reason, now, {"answer": {"status": "FAIL", "error": reason}})
     elif watched_s > EXPIRES_AFTER_S:
         _write_expired(co, job, now)
     else:
@@ -105,7 +107,7 @@ def _write_progress(co: Collaborators, job: Job, message: Message, now: datetime
     running = job.status is JobStatus.RUNNING or message.status is MessageStatus.RUNNING
     progress = message.progress if message.progress is not None else job.progress
     with co.database.write() as connection:
-        position = None if running else rows.ahead_of(connection, job, (JobStatus.QUEUED, JobStatus.RUNNING))
+        position = None if running else rows.under_way_before(connection, job)
         unchanged = (job.progress, job.queue_position) == (progress, position)
         values = {
             "progress": progress,
@@ -118,7 +120,14 @@ def _write_progress(co: Collaborators, job: Job, message: Message, now: datetime
         }
         if running and job.status is JobStatus.QUEUED:
             rows.move(
-                connection, job, JobStatus.RUNNING, now, "The provider is drawing", started_at=now, **values
+                connection,
+                job,
+                JobStatus.RUNNING,
+                now,
+                "The provider is drawing",
+                data={"answer": {"status": "PROCESSING", "progress": message.progress}},
+                started_at=now,
+                **values,
             )
         else:
             rows.touch(connection, job, quiet=unchanged, **values)
@@ -129,37 +138,39 @@ def _write_no_answer(co: Collaborators, job: Job, error: ProviderError) -> None:
     now = co.now()
     could_ask = isinstance(error, NotFound | Refused)
     watched_s = _watched_s(job, now) if could_ask else job.watched_s
+    told = {"answer": {"status": error.status, "error": error.text}}
     if could_ask and job.cancel_sent_at:
-        _write_end(co, job, error.text, now)
+        _write_end(co, job, error.text, now, told)
     elif could_ask and watched_s > UNKNOWN_FOR_S and job.attempts >= UNKNOWN_TIMES:
-        _write_end(co, job, f"The provider no longer knows this job: {error.text}", now)
+        _write_end(co, job, f"The provider no longer knows this job: {error.text}", now, told)
     elif watched_s > EXPIRES_AFTER_S:
         _write_expired(co, job, now)
     else:
         wait = _next_poll(co, job, now, failures=0 if could_ask else job.attempts + 1)
-        if isinstance(error, RateLimited) and error.retry_after_s:
-            wait = max(wait, timedelta(seconds=min(error.retry_after_s, 600)))
+        held_s = error.retry_after_s if isinstance(error, RateLimited) else None
         polled_at = now if could_ask else job.polled_at
         values = {
             "watched_s": watched_s,
             "polled_at": polled_at,
-            "due_at": now + wait,
+            "due_at": now + max(wait, min(timedelta(seconds=held_s or 0), LONGEST_DELAY)),
             "attempts": job.attempts + 1,
             **FREE,
         }
         with co.database.write() as connection:
+            if held_s:
+                account.hold_off_polls(co, connection, now, held_s)
             rows.touch(connection, job, quiet=True, **values)
 
 
-def _write_end(co: Collaborators, job: Job, text: str, now: datetime) -> None:
+def _write_end(co: Collaborators, job: Job, text: str, now: datetime, told: dict[str, Any]) -> None:
     """The provider is over without a picture: cancelled where that was asked for, else failed."""
     values: dict[str, Any] = {"finished_at": now, "queue_position": None, **FREE}
     with co.database.write() as connection:
         if job.cancel_requested:
-            rows.move(connection, job, JobStatus.CANCELLED, now, "Cancelled at the provider", **values)
+            rows.move(connection, job, JobStatus.CANCELLED, now, "Cancelled at the provider", told, **values)
         else:
             values |= {"error_code": "provider_failed", "error_text": text}
-            rows.move(connection, job, JobStatus.FAILED, now, text, **values)
+            rows.move(connection, job, JobStatus.FAILED, now, text, told, **values)
 
 
 def _write_expired(co: Collaborators, job: Job, now: datetime) -> None:

@@ -4,12 +4,13 @@ import json
 import shlex
 from typing import Any
 
+from webapp import mask
 from webapp.db import jobs as rows
 from webapp.models import IMAGINE, Job
 from webapp.provider.wire import Family, paths
 from webapp.services.collaborators import Collaborators
-from webapp.services.jobs.send import mask_base64_of, request_of
-from webapp.services.jobs.view import explain, get, view
+from webapp.services.jobs.send import request_of
+from webapp.services.jobs.view import explain, get, mask_file, view
 
 
 def receipt(co: Collaborators, job_id: str) -> dict[str, Any]:
@@ -45,7 +46,8 @@ def receipt(co: Collaborators, job_id: str) -> dict[str, Any]:
 def as_curl(co: Collaborators, job_id: str) -> str:
     """The same call for a shell, mask and all; the token is read from the environment."""
     job = get(co, job_id)
-    body = request_of(co, job, mask_base64_of(co, job))
+    mask_base64 = mask.to_base64(mask_file(co, job_id)[0]) if job.has_mask else None
+    body = request_of(co, job, mask_base64)
     body.pop("webhookOverride", None)
     return " \\\n  ".join(
         (

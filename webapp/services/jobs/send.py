@@ -1,10 +1,13 @@
-"""The paid call: from `waiting` through `sending` to an answer, or to the knowledge that there is none."""
+"""The paid call: from `waiting` through `sending` to an answer, or to the knowledge that there is none.
+
+Everything that can fail without the provider is done before `sending` is committed, so that a job which
+stands there was sent, or its process died.
+"""
 
 import hashlib
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
-from statistics import median
 from typing import Any
 
 from sqlalchemy import Connection
@@ -14,80 +17,98 @@ from webapp import mask
 from webapp.db import jobs as rows
 from webapp.errors import AppError
 from webapp.models import IMAGINE, Job, JobStatus
-from webapp.provider.errors import (
-    Charge,
-    NotSent,
-    OutOfCredit,
-    ProviderError,
-    QueueFull,
-    RateLimited,
-    Unauthorized,
-)
-from webapp.services import account, restored
+from webapp.provider.errors import Ending, ProviderError, error_for
+from webapp.services import account, restored, room
 from webapp.services.collaborators import Collaborators
+from webapp.services.jobs.answer import FREE, insist, write_answer, write_unusable
 from webapp.services.masks import to_wire
 
-FREE: dict[str, Any] = {"lease": None, "leased_until": None}
-FIRST_POLL = timedelta(seconds=3)
-QUEUE_FULL_WAIT = timedelta(seconds=20)
-RATE_LIMIT_WAIT_S = 30.0
-LONGEST_RETRY_S = 60.0
-GIVE_UP_SENDING_AFTER = timedelta(minutes=30)
-COMMIT_RETRY_S = 1.0
-PAST_JOBS = 25
+ROOM_WAIT = timedelta(seconds=30)
 
 log = logging.getLogger(__name__)
 
 
 def send(co: Collaborators, job: Job) -> None:
     """Make the wire mask, take the account's slot, commit `sending`, call, and write down the answer."""
-    ready = _with_wire_mask(co, job)
-    sending = _take_turn(co, ready) if ready else None
-    if sending is None:
+    if not _has_room(co, job):
         return
-    _write_answer(co, sending, _call(co, sending))
+    ready = _with_wire_mask(co, job)
+    if ready is None:
+        return
+    job, mask_base64 = ready
+    try:
+        sending = _take_turn(co, job)
+    except SQLAlchemyError:
+        _take_back(co, job)  # the commit may have come through all the same
+        raise
+    if sending is not None:
+        write_answer(co, sending, _call(co, sending, mask_base64))
 
 
-def answer_was_lost(co: Collaborators, job: Job) -> None:
-    """A `sending` job whose lease ended: whoever sent it is gone, and so is the answer."""
-    with co.database.write() as connection:
-        _write_uncertain(
-            co, connection, job, "The server stopped while the provider\u2019s answer was awaited"
-        )
-
-
-def _with_wire_mask(co: Collaborators, job: Job) -> Job | None:
-    """The job with its wire mask stored; None where the painting is unusable (then it is `failed`)."""
-    if job.painting is None or job.wire_mask is not None:
-        return job
+def _with_wire_mask(co: Collaborators, job: Job) -> tuple[Job, str | None] | None:
+    """The job with its wire mask stored, and the mask; None where the painting is unusable (`failed`)."""
+    if job.painting is None:
+        return job, None
+    wire = _stored_mask(co, job)
+    if wire is not None:
+        return job, mask.to_base64(wire)
     try:
         with co.storage.open(job.painting) as file:
             wire, _ = to_wire(co, file.read())
     except (AppError, FileNotFoundError) as error:
         text = error.text if isinstance(error, AppError) else "The stored painting is missing."
         with co.database.write() as connection:
-            _write_failed(co, connection, job, "mask_unusable", text)
+            write_unusable(co, connection, job, text)
         return None
     key = co.storage.put(BytesIO(wire))
     with co.database.write() as connection:
-        return rows.touch(connection, job, quiet=True, wire_mask=key)
+        touched = rows.touch(connection, job, quiet=True, wire_mask=key)
+    return (touched, mask.to_base64(wire)) if touched else None
+
+
+def _stored_mask(co: Collaborators, job: Job) -> bytes | None:
+    """The mask that was made before; None where it has to be made, or made again."""
+    if job.wire_mask is None:
+        return None
+    try:
+        with co.storage.open(job.wire_mask) as file:
+            wire = file.read()
+    except FileNotFoundError:
+        return None
+    if hashlib.sha256(wire).hexdigest() == job.wire_mask:
+        return wire
+    log.error("The stored mask of job %s is not what was stored: it is made again", job.id)
+    co.storage.delete(job.wire_mask)
+    return None
+
+
+def _has_room(co: Collaborators, job: Job) -> bool:
+    """False where the picture could not be kept: the job is let go, unsent, for half a minute."""
+    problem = room.problem(co)
+    if problem is None:
+        return True
+    said: dict[str, Any] = {"error_code": "storage_full", "error_text": f"{problem}: the job waits, unsent."}
+    with co.database.write() as connection:
+        rows.touch(connection, job, due_at=co.now() + ROOM_WAIT, **said, **FREE)
+    return False
 
 
 def _take_turn(co: Collaborators, job: Job) -> Job | None:
     """Commit `sending` if the account's slot is free and nobody cancelled; else let go until it is."""
     now = co.now()
     with co.database.write() as connection:
-        fresh = rows.get(connection, job.id)
+        fresh = rows.locked(connection, job.id)
         if fresh is None or fresh.lease != job.lease:
             return None
         if fresh.cancel_requested:
             text = "Cancelled before it was sent"
-            rows.move(connection, fresh, JobStatus.CANCELLED, now, text, finished_at=now, **FREE)
-            rows.move_up(connection, fresh)
+            ended: dict[str, Any] = {"finished_at": now, "queue_position": None}
+            rows.move(connection, fresh, JobStatus.CANCELLED, now, text, **ended, **FREE)
             return None
-        opens_at = account.take_call_slot(co, connection, now)
-        if opens_at is not None:
-            rows.touch(connection, fresh, quiet=True, due_at=opens_at, **FREE)
+        opens_at = account.take_call_slot(co, connection, now, job.turn)
+        if fresh.hook_message_id is not None or opens_at is not None:
+            # Named by a webhook just now, it has perhaps been made already: that is looked at first.
+            rows.touch(connection, fresh, quiet=True, due_at=opens_at or now, **FREE)
             return None
         count = restored.count_sent(connection)
         sending = rows.move(
@@ -103,9 +124,21 @@ def _take_turn(co: Collaborators, job: Job) -> Job | None:
             error_code=None,
             error_text=None,
         )
-        rows.move_up(connection, fresh)
     restored.remember_sent(co, count)
     return sending
+
+
+def _take_back(co: Collaborators, job: Job) -> None:
+    """Nothing was sent, though the database may have come to hold that it was."""
+
+    def write(connection: Connection) -> None:
+        fresh = rows.locked(connection, job.id)
+        if fresh is not None and fresh.status is JobStatus.SENDING and fresh.lease == job.lease:
+            now, text = co.now(), "Not sent: the database went away"
+            again: dict[str, Any] = {"due_at": now, "queue_position": 0}
+            rows.move(connection, fresh, JobStatus.WAITING, now, text, **again, **FREE)
+
+    insist(co, job, write)
 
 
 def request_of(co: Collaborators, job: Job, mask_base64: str | None) -> dict[str, Any]:
@@ -116,14 +149,14 @@ def request_of(co: Collaborators, job: Job, mask_base64: str | None) -> dict[str
     fields: dict[str, Any] = {"ref": job.id, "prompt": job.prompt or None}
     if job.button != IMAGINE:
         fields |= {"messageId": job.source_message_id, "button": job.button}
-    if job.wire_mask is not None:
+    if mask_base64 is not None or job.wire_mask is not None:
         fields["mask"] = mask_base64 or f"sha256:{job.wire_mask}"
     if co.settings.public_url:
         fields["webhookOverride"] = f"{co.settings.public_url}/hooks/{job.id}/[redacted]"
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _call(co: Collaborators, job: Job) -> str | ProviderError:
+def _call(co: Collaborators, job: Job, mask_base64: str | None) -> str | ProviderError:
     """The message id the provider gave the job, or how the call ended instead."""
     hook = f"{co.settings.public_url}/hooks/{job.id}/{job.hook_secret}" if co.settings.public_url else None
     try:
@@ -132,138 +165,13 @@ def _call(co: Collaborators, job: Job) -> str | ProviderError:
         return co.provider.press(
             str(job.source_message_id),
             job.button,
-            mask_base64=mask_base64_of(co, job),
+            mask_base64=mask_base64,
             prompt=job.prompt or None,
             ref=job.id,
             webhook_url=hook,
         )
     except ProviderError as error:
         return error
-
-
-def mask_base64_of(co: Collaborators, job: Job) -> str | None:
-    """The job's wire mask as the API wants it, or None where the job has none."""
-    if job.wire_mask is None:
-        return None
-    with co.storage.open(job.wire_mask) as file:
-        wire = file.read()
-    if hashlib.sha256(wire).hexdigest() != job.wire_mask:
-        log.error("The stored mask of job %s is not what was stored", job.id)
-    return mask.to_base64(wire)
-
-
-def _write_answer(co: Collaborators, job: Job, answer: str | ProviderError) -> None:
-    """Commit what the provider answered, again and again while the database is away and the lease lasts."""
-    while True:
-        try:
-            with co.database.write() as connection:
-                if isinstance(answer, ProviderError):
-                    _write_error(co, connection, job, answer)
-                else:
-                    _write_accepted(co, connection, job, answer)
-        except SQLAlchemyError:
-            if job.leased_until is None or co.now() >= job.leased_until:
-                log.exception("The answer to job %s could not be written down: %s", job.id, answer)
-                return
-            co.pause(COMMIT_RETRY_S)
-        else:
-            return
-
-
-def _write_accepted(co: Collaborators, connection: Connection, job: Job, message_id: str) -> None:
-    past = rows.durations_s(connection, job.button, PAST_JOBS)
-    accepted(
-        co,
-        connection,
-        job,
-        message_id,
-        f"The provider took it as message {message_id}",
-        median(past) if past else None,
-    )
-
-
-def accepted(
-    co: Collaborators, connection: Connection, job: Job, message_id: str, text: str, expected_s: float | None
-) -> Job | None:
-    """The provider has the job: follow it under this message id."""
-    now = co.now()
-    first_poll = FIRST_POLL if co.settings.call_interval_s > 0 else timedelta(0)
-    return rows.move(
-        connection,
-        job,
-        JobStatus.QUEUED,
-        now,
-        text,
-        data={"answer": {"messageId": message_id}},
-        message_id=message_id,
-        accepted_at=now,
-        expected_s=expected_s,
-        attempts=0,
-        due_at=now + first_poll,
-        error_code=None,
-        error_text=None,
-        **FREE,
-    )
-
-
-def _write_error(co: Collaborators, connection: Connection, job: Job, error: ProviderError) -> None:
-    """What follows a call that did not end in a message id: the error's own charge decides."""
-    now = co.now()
-    if error.charge is Charge.UNKNOWN:
-        _write_uncertain(co, connection, job, error.text)
-    elif isinstance(error, RateLimited):
-        until = account.hold_off(co, connection, now, error.retry_after_s or RATE_LIMIT_WAIT_S)
-        _write_wait(co, connection, job, error, until)
-    elif isinstance(error, QueueFull):
-        _write_wait(co, connection, job, error, now + QUEUE_FULL_WAIT)
-    elif isinstance(error, NotSent) and now - job.created_at < GIVE_UP_SENDING_AFTER:
-        delay_s = min(LONGEST_RETRY_S, 2.0 ** min(job.attempts, 10))
-        _write_wait(co, connection, job, error, now + timedelta(seconds=delay_s))
-    else:
-        if isinstance(error, Unauthorized | OutOfCredit):
-            account.pause(co, connection, now, error.code, error.text)
-        _write_failed(co, connection, job, error.code, error.text)
-
-
-def _write_wait(
-    co: Collaborators, connection: Connection, job: Job, error: ProviderError, until: datetime
-) -> None:
-    rows.move(
-        connection,
-        job,
-        JobStatus.WAITING,
-        co.now(),
-        f"Not sent: {error.text}",
-        data=_answer(error),
-        due_at=until,
-        queue_position=0,
-        error_code=error.code,
-        error_text=error.text,
-        **FREE,
-    )
-
-
-def _write_failed(co: Collaborators, connection: Connection, job: Job, code: str, text: str) -> None:
-    now = co.now()
-    ended: dict[str, Any] = {
-        "error_code": code,
-        "error_text": text,
-        "finished_at": now,
-        "queue_position": None,
-    }
-    rows.move(connection, job, JobStatus.FAILED, now, text, **ended, **FREE)
-
-
-def _write_uncertain(co: Collaborators, connection: Connection, job: Job, text: str) -> None:
-    """The answer is lost; unless a webhook has told meanwhile which message the call made."""
-    fresh = rows.locked(connection, job.id)
-    if fresh is not None and fresh.hook_message_id is not None:
-        text = f"{text}; the provider called back for message {fresh.hook_message_id}"
-        accepted(co, connection, job, fresh.hook_message_id, text, None)
-        return
-    unknown: dict[str, Any] = {"error_code": "answer_lost", "error_text": text}
-    rows.move(connection, job, JobStatus.UNCERTAIN, co.now(), text, **unknown, **FREE)
-
-
-def _answer(error: ProviderError) -> dict[str, Any]:
-    return {"answer": {"status": error.status, "error": error.text}}
+    except Exception:  # whatever it was: nobody knows how far the call came
+        log.exception("The call of job %s broke in an unforeseen way", job.id)
+        return error_for(Ending.BROKEN_OFF)

@@ -10,15 +10,14 @@ from io import BytesIO
 from sqlalchemy import Connection
 
 from webapp import mask
+from webapp.db import accounts, queue
 from webapp.db import jobs as rows
 from webapp.errors import BadInput, Conflict, Unavailable
 from webapp.models import IMAGINE, UPSCALES, VARY_REGION, Job, JobStatus, Person, Picture
-from webapp.services import pictures
+from webapp.services import pictures, room
 from webapp.services.collaborators import Collaborators
 
 MOST_PROMPT = 2000
-LEAST_FREE_BYTES = 100 << 20
-"""Below this much free storage no new job is taken: its paid picture might find no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,13 @@ def submit(co: Collaborators, person: Person, order: Order) -> Job:
     prompt = _clean_prompt(order.prompt)
     picture = pictures.get(co, order.picture_id) if order.picture_id else None
     _check_button(co, order, prompt, picture)
+    _check_room(co)
     painting = _keep_painting(co, order, picture)
     content_hash = _content_hash(order.button, order.picture_id, prompt, painting)
     key = _clean_key(order.key)
     with co.database.read() as connection:
         known = rows.by_key(connection, person.id, key) or _pressed_before(connection, order)
     if known is None:
-        _check_room(co)
         known = _store(co, person, picture, replace(order, prompt=prompt, key=key), painting, content_hash)
     if known.key == key and known.content_hash != content_hash:
         raise Conflict(
@@ -99,6 +98,7 @@ def _store(
         hook_secret=secrets.token_urlsafe(32),
         cancel_requested=False,
         cancel_sent_at=None,
+        turn=0,
         queue_position=None,
         expected_s=None,
         attempts=0,
@@ -118,14 +118,22 @@ def _store(
         version=1,
     )
     with co.database.write() as connection:
-        ahead = rows.ahead_of(connection, job, (JobStatus.WAITING,))
-        job = replace(job, queue_position=ahead)
+        job = _with_turn(co, connection, job)
         if rows.add(connection, job):
             return job
         twin = rows.by_key(connection, person.id, order.key)
     if twin is None:
         raise Unavailable("The job could not be stored: submit again.")
     return twin
+
+
+def _with_turn(co: Collaborators, connection: Connection, job: Job) -> Job:
+    """The job with its place in the line: a round after its member's last, and after those already sent."""
+    account = accounts.lock(connection, co.account, job.created_at)
+    turn = 1 + max(account.turn, queue.last_turn(connection, job.created_by))
+    return replace(
+        job, turn=turn, queue_position=queue.ahead_of(connection, job.provider, turn, job.created_at)
+    )
 
 
 def _check_button(co: Collaborators, order: Order, prompt: str, picture: Picture | None) -> None:
@@ -173,11 +181,9 @@ def _pressed_before(connection: Connection, order: Order) -> Job | None:
 
 
 def _check_room(co: Collaborators) -> None:
-    free = co.storage.free_bytes()
-    if free is not None and free < LEAST_FREE_BYTES:
-        raise Unavailable(
-            "The server's disk is full: nothing was submitted or charged.", code="storage_full", status=507
-        )
+    problem = room.problem(co)
+    if problem:
+        raise Unavailable(f"{problem}: nothing was submitted or charged.", code="storage_full", status=507)
 
 
 def _clean_prompt(text: str) -> str:

@@ -15,6 +15,8 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=64), nullable=False),
         sa.Column("free_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("poll_free_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("paused_code", sa.String(length=40), nullable=True),
         sa.Column("paused_text", sa.Text(), nullable=True),
@@ -90,6 +92,7 @@ def upgrade() -> None:
         sa.Column("hook_secret", sa.String(length=64), nullable=False),
         sa.Column("cancel_requested", sa.Boolean(), nullable=False),
         sa.Column("cancel_sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("queue_position", sa.Integer(), nullable=True),
         sa.Column("expected_s", sa.Float(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
@@ -114,9 +117,15 @@ def upgrade() -> None:
     with op.batch_alter_table("jobs", schema=None) as batch_op:
         batch_op.create_index("ix_jobs_button_finished_at", ["button", "finished_at"], unique=False)
         batch_op.create_index("ix_jobs_created_at_id", ["created_at", "id"], unique=False)
-        batch_op.create_index("ix_jobs_created_by_sent_at", ["created_by", "sent_at"], unique=False)
+        batch_op.create_index(
+            "ix_jobs_created_by_status_turn", ["created_by", "status", "turn"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_jobs_hook_message_id"), ["hook_message_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_jobs_picture_id"), ["picture_id"], unique=False)
         batch_op.create_index("ix_jobs_status_due_at", ["status", "due_at"], unique=False)
+        batch_op.create_index(
+            "ix_jobs_status_turn_created_at", ["status", "turn", "created_at"], unique=False
+        )
 
     op.create_table(
         "job_events",
@@ -200,9 +209,11 @@ def downgrade() -> None:
 
     op.drop_table("job_events")
     with op.batch_alter_table("jobs", schema=None) as batch_op:
+        batch_op.drop_index("ix_jobs_status_turn_created_at")
         batch_op.drop_index("ix_jobs_status_due_at")
         batch_op.drop_index(batch_op.f("ix_jobs_picture_id"))
-        batch_op.drop_index("ix_jobs_created_by_sent_at")
+        batch_op.drop_index(batch_op.f("ix_jobs_hook_message_id"))
+        batch_op.drop_index("ix_jobs_created_by_status_turn")
         batch_op.drop_index("ix_jobs_created_at_id")
         batch_op.drop_index("ix_jobs_button_finished_at")
 

@@ -1,0 +1,159 @@
+"""The jobs table as a queue: what is due, whose turn it is, who holds what.
+
+A step is claimed by one conditional UPDATE, so that of many who try exactly one has it. Jobs that wait to be
+sent stand in a line: each has a turn, given when it is submitted and one higher than that of its member's job
+before, so that in every round each member sends one job.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, func, or_, select, update
+
+from webapp.db.records import to_job
+from webapp.db.tables import jobs
+from webapp.models import ADVANCING, Job, JobStatus, ProviderName
+
+LONGEST_DELAY = timedelta(minutes=10)
+"""No step is put off for longer. What is due later than that was put off by a clock that was wrong."""
+
+_AT_ONCE = (str(JobStatus.SENDING), str(JobStatus.SAVING))
+_POLLED = (str(JobStatus.QUEUED), str(JobStatus.RUNNING))
+_UNANSWERED = (str(JobStatus.WAITING), str(JobStatus.UNCERTAIN))
+
+_free = or_(jobs.c.leased_until.is_(None), jobs.c.leased_until <= bindparam("now"))
+_due = or_(jobs.c.due_at <= bindparam("now"), jobs.c.due_at > bindparam("far"))
+_named = and_(jobs.c.hook_message_id.is_not(None), jobs.c.status.in_(_UNANSWERED))
+"""A webhook told which message was made of a job that has no answer: a poll can tell whether it is true."""
+
+_waits = and_(jobs.c.status == str(JobStatus.WAITING), jobs.c.provider == bindparam("of_provider"))
+_in_line = and_(_waits, jobs.c.hook_message_id.is_(None))
+_line = (jobs.c.turn, jobs.c.created_at, jobs.c.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Who takes a step when, and until when the step is theirs alone."""
+
+    lease: str
+    now: datetime
+    until: datetime
+
+
+def _take(which: ColumnElement[bool]) -> Update:
+    taken: dict[str, Any] = {"lease": bindparam("new_lease"), "leased_until": bindparam("until")}
+    return update(jobs).where(which).values(**taken).returning(*jobs.c)
+
+
+def _take_first(which: ColumnElement[bool], *order: Any) -> Update:
+    """Whoever runs this at the same time takes the one after it, without waiting."""
+    free = select(jobs.c.id).where(which, _due, _free).order_by(*order).limit(1)
+    return _take(jobs.c.id == free.with_for_update(skip_locked=True).correlate(None).scalar_subquery())
+
+
+_TAKE_AT_ONCE = _take_first(jobs.c.status.in_(_AT_ONCE), jobs.c.due_at)
+_TAKE_POLLED = _take_first(jobs.c.status.in_(_POLLED), jobs.c.due_at)
+_TAKE_NAMED = _take_first(_named, jobs.c.due_at)
+_TAKE_IN_TURN = _take_first(_in_line, *_line)
+_TAKE_THIS = _take(
+    and_(jobs.c.id == bindparam("job_id"), jobs.c.status == bindparam("status_read"), _due, _free)
+)
+
+_NEXT_DUE = {
+    which: select(jobs.c.due_at).where(condition, _free).order_by(jobs.c.due_at).limit(1)
+    for which, condition in {
+        "at once": jobs.c.status.in_(_AT_ONCE),
+        "polled": jobs.c.status.in_(_POLLED),
+        "named": _named,
+        "in line": _in_line,
+    }.items()
+}
+
+_LAST_TURN = select(func.max(jobs.c.turn)).where(
+    jobs.c.created_by == bindparam("person"), jobs.c.status == str(JobStatus.WAITING)
+)
+_AHEAD = select(func.count()).where(
+    _waits,
+    or_(
+        jobs.c.turn < bindparam("own_turn"),
+        and_(jobs.c.turn == bindparam("own_turn"), jobs.c.created_at < bindparam("submitted_at")),
+    ),
+)
+_PLACES = select(
+    jobs.c.id, jobs.c.queue_position, (func.row_number().over(order_by=_line) - 1).label("place")
+).where(_waits)
+_PLACE = (
+    update(jobs)
+    .where(jobs.c.id == bindparam("job_id"), jobs.c.status == str(JobStatus.WAITING))
+    .values(queue_position=bindparam("place"), version=jobs.c.version + 1)
+)
+
+
+def claim(connection: Connection, job: Job, hold: Hold) -> Job | None:
+    """Take the lease of this job if it is due and free; None where somebody else was quicker."""
+    return _claimed(connection, _TAKE_THIS, hold, job_id=job.id, status_read=str(job.status))
+
+
+def claim_due(connection: Connection, hold: Hold, *, may_poll: bool) -> Job | None:
+    """Take the sent job that is due longest and free; without `may_poll` none that is to be polled."""
+    statements = (_TAKE_AT_ONCE, _TAKE_NAMED, _TAKE_POLLED) if may_poll else (_TAKE_AT_ONCE,)
+    found = (_claimed(connection, statement, hold) for statement in statements)
+    return next((job for job in found if job is not None), None)
+
+
+def claim_in_turn(connection: Connection, provider: ProviderName, hold: Hold) -> Job | None:
+    """Take the waiting job that is first in the line among those due and free."""
+    return _claimed(connection, _TAKE_IN_TURN, hold, of_provider=str(provider))
+
+
+def _claimed(connection: Connection, statement: Update, hold: Hold, **more: str) -> Job | None:
+    times = {"now": hold.now, "far": hold.now + LONGEST_DELAY, "until": hold.until}
+    row = connection.execute(statement, {**times, "new_lease": hold.lease, **more}).first()
+    return to_job(row) if row else None
+
+
+def next_due(connection: Connection, provider: ProviderName, now: datetime) -> dict[str, datetime]:
+    """When the next job of each kind is due that nobody holds: `at once`, `polled`, `named`, `in line`."""
+    given = {"now": now, "of_provider": str(provider)}
+    found = {kind: connection.execute(asked, given).scalar() for kind, asked in _NEXT_DUE.items()}
+    return {kind: due_at for kind, due_at in found.items() if due_at is not None}
+
+
+def leased(connection: Connection, now: datetime) -> list[Job]:
+    """Jobs that somebody holds."""
+    status = jobs.c.status.in_([str(status) for status in (*ADVANCING, JobStatus.UNCERTAIN)])
+    return [to_job(row) for row in connection.execute(select(jobs).where(status, jobs.c.leased_until > now))]
+
+
+def last_turn(connection: Connection, person_id: str) -> int:
+    """The turn of this member's last job in the line; 0 where none waits."""
+    return int(connection.execute(_LAST_TURN, {"person": person_id}).scalar() or 0)
+
+
+def ahead_of(connection: Connection, provider: ProviderName, turn: int, submitted_at: datetime) -> int:
+    """How many waiting jobs go out before one with this turn."""
+    own = {"of_provider": str(provider), "own_turn": turn, "submitted_at": submitted_at}
+    return int(connection.execute(_AHEAD, own).scalar_one())
+
+
+def moved_places(connection: Connection, provider: ProviderName) -> dict[str, int]:
+    """The places in the line, by job, that are not the ones written down."""
+    found = connection.execute(_PLACES, {"of_provider": str(provider)})
+    return {row.id: row.place for row in found if row.place != row.queue_position}
+
+
+def write_places(connection: Connection, places: dict[str, int]) -> None:
+    connection.execute(_PLACE, [{"job_id": job_id, "place": place} for job_id, place in places.items()])
+
+
+def wake_waiting(connection: Connection, provider: ProviderName, now: datetime) -> None:
+    """Let jobs that were put off because the account was paused go out from now on."""
+    put_off = (jobs.c.status == str(JobStatus.WAITING), jobs.c.due_at > now, jobs.c.error_code.is_(None))
+    connection.execute(update(jobs).where(*put_off, jobs.c.provider == str(provider)).values(due_at=now))
+
+
+def in_states(connection: Connection, statuses: Iterable[JobStatus]) -> list[Job]:
+    found = select(jobs).where(jobs.c.status.in_([str(status) for status in statuses]))
+    return [to_job(row) for row in connection.execute(found)]
