@@ -13,7 +13,8 @@ class Cell:
 
     `end` is where a job comes to rest and `charges` how many messages were made for it. `held` says that the
     fault keeps the process in it, so that a kill surely strikes there. In `slow` cells a time-out of the
-    client or a wait of many seconds runs out.
+    client or a wait of many seconds runs out. `hooks` says what becomes of the webhooks: such a cell is for
+    the columns that have them, and unless they come `twice` they heal nothing.
     """
 
     state: str
@@ -23,6 +24,12 @@ class Cell:
     charges: int = 1
     held: bool = False
     slow: bool = False
+    hooks: str = ""
+
+    @property
+    def is_deaf(self) -> bool:
+        """True where no webhook ever tells this job the truth."""
+        return self.hooks in ("drop", "foreign")
 
     @property
     def title(self) -> str:
@@ -39,6 +46,10 @@ def poll(kind: str, **more: Any) -> Order:
 
 def picture(kind: str, **more: Any) -> Order:
     return {"on": "picture", "kind": kind, **more}
+
+
+def hook(kind: str) -> Order:
+    return {"on": "webhook", "kind": kind, "times": None}
 
 
 LOST = {
@@ -101,7 +112,17 @@ SAVING = (
     Cell("saving", "slow drip", (picture("drip"),), held=True, slow=True),
 )
 
-ALL = (*SENDING, *QUEUED, *RUNNING, *SAVING)
+HOOKS = {"twice": "webhooks twice", "drop": "webhooks lost", "foreign": "webhooks of another job"}
+HOOKED = tuple(
+    cell
+    for kind, name in HOOKS.items()
+    for cell in (
+        Cell("sending", f"made, reset, {name}", (hook(kind), call("reset")), "uncertain", hooks=kind),
+        Cell("running", name, (hook(kind), poll("running")), hooks=kind),
+    )
+)
+
+ALL = (*SENDING, *QUEUED, *RUNNING, *SAVING, *HOOKED)
 
 
 def named(*titles: str) -> tuple[Cell, ...]:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.faults import special
+from tests.faults import hooks, special
 from tests.faults.cells import ALL, Cell
 from tests.faults.rig import Provider, Site
 from tests.faults.trials import Course
@@ -95,18 +95,23 @@ Work = Callable[[], dict[tuple[str, str], Verdict]]
 
 def _stages(walk: Course, cluster: Cluster | None, jobs: int) -> Iterator[tuple[tuple[str, str], Work]]:
     """Everything that is done in a column, in order."""
+    fitting = [cell for cell in ALL if walk.webhook or not cell.hooks]
     for name, is_slow in (("quick cells", False), ("slow cells", True)):
-        cells = [cell for cell in ALL if cell.slow is is_slow]
+        cells = [cell for cell in fitting if cell.slow is is_slow]
         yield (name, ALIVE), partial(_alive, walk, cells, jobs)
-    for cell in ALL:
+    for cell in fitting:
         yield _stage(cell, KILLED, walk.killed, cell, jobs)
+    if walk.webhook:
+        yield _stage(hooks.FLOODED, ALIVE, hooks.flooded, walk, jobs)
     for how, kill in ((ALIVE, False), (KILLED, True)):
         yield _stage(special.DOWN, how, special.provider_down, walk, jobs, kill=kill)
         for cell, kind in ((special.REFUSED, "unauthorized"), (special.NO_CREDIT, "no-credit")):
             yield _stage(cell, how, special.account_refused, walk, jobs, cell, kind, kill=kill)
-    for cell in (special.AWAY_IN_CALL, special.AWAY_IN_POLL):
-        yield _stage(cell, ALIVE, special.database_away, walk, jobs, cell, cluster)
-    yield _stage(special.TERMINATED, ALIVE, special.terminated, walk, jobs)
+    for cell in (special.AWAY_IN_CALL, special.AWAY_IN_POLL, special.AWAY_IN_SAVE):
+        for how, kill in ((ALIVE, False), (KILLED, True)):
+            yield _stage(cell, how, special.database_away, walk, jobs, cell, cluster, kill=kill)
+    for cell in (special.TERMINATED, special.TERMINATED_LATE):
+        yield _stage(cell, ALIVE, special.terminated, walk, jobs, cell)
     yield _stage(special.JUST_SUBMITTED, KILLED, special.just_submitted, walk, jobs)
     yield _stage(special.POSTED_AGAIN, KILLED, special.posted_again, walk, 2 * jobs)
     yield _stage(special.STORM, KILLED, special.storm, walk, 12 * jobs, STORM_KILLS)

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import requests
 
-from tests.faults.cells import ALL, Cell, call, poll
+from tests.faults.cells import ALL, Cell, call, picture, poll
 from tests.faults.rig import Site, locked
 from tests.faults.trials import Course
 from tests.faults.verdict import Trial, Verdict
@@ -21,11 +21,16 @@ REFUSED = Cell("waiting", "account refused (401)", ())
 NO_CREDIT = Cell("waiting", "no credit left", ())
 AWAY_IN_CALL = Cell("sending", "database away when the answer comes", (call("hold", seconds=300),))
 AWAY_IN_POLL = Cell("queued", "database away when the answer comes", (poll("hold", seconds=300),))
+AWAY_IN_SAVE = Cell("saving", "database away when the picture comes", (picture("hold", seconds=300),))
 TERMINATED = Cell("sending", "SIGTERM, answer late", (call("hold", seconds=3),))
+TERMINATED_LATE = Cell("sending", "SIGTERM, answer too late", (call("hold", seconds=300),), "uncertain")
 STORM = Cell("any", "kills at random in random faults", ())
 
 AWAY_S = 20.0
 """Longer than SQLite waits for a lock."""
+
+GOES_ON_WITHIN_S = 60.0
+"""Far sooner than a lease ends by itself."""
 
 
 def provider_down(course: Course, jobs: int, *, kill: bool) -> Verdict:
@@ -105,39 +110,51 @@ def account_refused(course: Course, jobs: int, cell: Cell, kind: str, *, kill: b
     return verdict
 
 
-def database_away(course: Course, jobs: int, cell: Cell, cluster: Cluster | None) -> Verdict:
-    """The provider answers while the database is gone: nothing that was answered is forgotten."""
-    submitted = [course.submit(cell) for _ in range(jobs)]
+def database_away(course: Course, jobs: int, cell: Cell, cluster: Cluster | None, *, kill: bool) -> Verdict:
+    """The provider answers while the database is gone: nothing that was answered is forgotten.
+
+    Unless the process that keeps the answer in memory is killed before the database is back.
+    """
+    submitted = [course.submit(cell, killed=kill) for _ in range(jobs)]
     course.provider.wait_for(submitted[0][1][-1])
     time.sleep(1)
     with locked(course.site, cluster):
         for number in (number for _, numbers in submitted for number in numbers):
             course.provider.end(number)
-        time.sleep(3 if cluster else AWAY_S)
+        time.sleep(3 if cluster or kill else AWAY_S)
+        if kill:
+            course.site.kill()
     trials = [trial for trial, _ in submitted]
-    course.rest(trials)
-    return course.judged(trials)[cell.title]
+    if kill:
+        course.site.start()
+        course.provider.end_faults()
+    took_s = course.rest(trials)
+    verdict = course.judged(trials)[cell.title]
+    if took_s > GOES_ON_WITHIN_S:
+        verdict.problems.append(f"{cell.title}: it took {took_s:.0f} s to go on")
+    return verdict
 
 
-def terminated(course: Course, jobs: int) -> Verdict:
-    """SIGTERM lets the step in hand end: within 10 s no call's answer is lost."""
-    submitted = [course.submit(TERMINATED) for _ in range(jobs)]
+def terminated(course: Course, jobs: int, cell: Cell) -> Verdict:
+    """SIGTERM lets the step in hand end: within 10 s no call's answer is lost, and later ones hold nobody."""
+    submitted = [course.submit(cell) for _ in range(jobs)]
     course.provider.wait_for(submitted[0][1][-1])
     began = time.monotonic()
     course.site.stop()
     took_s = time.monotonic() - began
     course.site.start()
+    course.provider.end_faults()
     trials = [trial for trial, _ in submitted]
     course.rest(trials)
-    verdict = course.judged(trials)[TERMINATED.title]
+    verdict = course.judged(trials)[cell.title]
     if took_s > 20:
-        verdict.problems.append(f"{TERMINATED.title}: the app took {took_s:.0f} s to end")
+        verdict.problems.append(f"{cell.title}: the app took {took_s:.0f} s to end")
     return verdict
 
 
 def storm(course: Course, jobs: int, kills: int) -> Verdict:
     """Jobs in all sorts of faults while the app is killed again and again at any moment."""
-    quick = [cell for cell in ALL if not cell.slow]
+    quick = [cell for cell in ALL if not cell.slow and not cell.hooks]
     trials: list[Trial] = []
     over = threading.Event()
     numbers: list[int] = []

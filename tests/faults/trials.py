@@ -67,14 +67,16 @@ class Course:
             self.took_up_s.append(time.monotonic() - began)
         return len(calling)
 
-    def rest(self, trials: Iterable[Trial]) -> None:
-        """Wait until nothing moves by itself any more; what never rests is for the judge."""
-        moving, ends_at = list(trials), time.monotonic() + WAIT_S
+    def rest(self, trials: Iterable[Trial]) -> float:
+        """Wait until nothing moves by itself any more; what never rests is for the judge. Returns seconds."""
+        began = time.monotonic()
+        moving, ends_at = list(trials), began + WAIT_S
         while moving and time.monotonic() < ends_at:
             moving = at_rest(self.site, self.provider, moving, webhook=self.webhook)
             if all(self.site.status(trial.job_id)["status"] == "uncertain" for trial in moving):
                 ends_at = min(ends_at, time.monotonic() + HEALS_WITHIN_S)
             time.sleep(0.3)
+        return time.monotonic() - began
 
     def judged(self, trials: Sequence[Trial]) -> dict[str, Verdict]:
         """The verdicts of jobs at rest, and of what a person then does about the uncertain ones."""

@@ -38,7 +38,7 @@ def at_rest(site: Site, provider: Provider, trials: Iterable[Trial], *, webhook:
     moving = []
     for trial in trials:
         status = site.status(trial.job_id)["status"]
-        heals = status == "uncertain" and webhook and trial.job_id in made
+        heals = status == "uncertain" and webhook and trial.job_id in made and not trial.cell.is_deaf
         if status not in TERMINAL and (status != "uncertain" or heals):
             moving.append(trial)
     return moving
@@ -67,7 +67,7 @@ def _problems(
         # The kill may come before the fault, which a second process then may or may not meet; and whoever
         # dies between the call and its answer leaves a call of which nothing is known.
         wanted |= {"done"} | ({"uncertain"} if _died_in_the_call(history) else set())
-        if webhook and messages:
+        if webhook and messages and not trial.cell.is_deaf:
             wanted -= {"uncertain"}
     found = []
     if len(messages) > 1:
@@ -83,7 +83,8 @@ def _problems(
 
 def _end(cell: Cell, *, webhook: bool) -> str:
     """A call that was made is known by its webhook, where there is one."""
-    return "done" if cell.end == "uncertain" and cell.charges and webhook else cell.end
+    heals = webhook and cell.charges and not cell.is_deaf
+    return "done" if cell.end == "uncertain" and heals else cell.end
 
 
 def _died_in_the_call(history: list[str]) -> bool:
