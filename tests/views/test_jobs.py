@@ -165,7 +165,9 @@ def test_a_webhook_without_the_secret_finds_nothing(
 ) -> None:
     job_id = (submit(client, picture, png).json or {})["id"]
     assert client.post(f"/hooks/{job_id}/guess", json={"messageId": "x"}).status_code == 404
-    assert client.post(f"/hooks/{job_id}/guess", data=b"x" * (64 << 10 | 1)).status_code == 413
+    too_large = client.post(f"/hooks/{job_id}/guess", data=b"x" * (64 << 10 | 1))
+    assert too_large.json is not None
+    assert (too_large.status_code, too_large.json["error"]["message"]) == (413, "That is larger than 64 KB.")
 
 
 def test_cancelling_and_deleting_lead_on(client: FlaskClient, picture: Picture, png: bytes) -> None:

@@ -6,7 +6,17 @@ import pytest
 from flask import Flask
 from werkzeug import Response
 
-from tests.services.support import PERSON, Provider, accepted, now_at, refused, step, submit, uncertain
+from tests.services.support import (
+    PERSON,
+    Provider,
+    accepted,
+    as_json,
+    now_at,
+    refused,
+    step,
+    submit,
+    uncertain,
+)
 from tests.support import Clock, collaborators
 from webapp.errors import NotFound
 from webapp.models import Job, JobStatus, Picture
@@ -138,6 +148,21 @@ def test_one_that_comes_before_a_good_answer_changes_nothing(
     provider.answer = call_back_first
     after = step(app, job)
     assert (after.status, after.message_id, after.hook_message_id) == (JobStatus.QUEUED, "m-1", None)
+
+
+def test_one_that_comes_during_a_poll_makes_the_next_poll_come_soon(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    job = submit(app, upscale)
+    step(app, job)
+
+    def call_back_meanwhile(_name: str) -> Response:
+        call_back(app, job, "m-1", status="DONE")
+        return as_json({"messageId": "m-1", "status": "PROCESSING"})
+
+    provider.told = call_back_meanwhile
+    assert step(app, job).status is JobStatus.RUNNING
+    assert now_at(app, job).due_at - clock.at == timedelta(seconds=1)
 
 
 def test_replays_and_a_wrong_order_move_a_job_neither_back_nor_on(

@@ -23,6 +23,9 @@ LONGEST_GAP_S = 30.0
 RECONCILE = timedelta(seconds=30)
 """How often a job is looked at once webhooks arrive for it."""
 
+HOOKED_MEANWHILE = timedelta(seconds=1)
+"""A webhook that came while the message was being read may tell of something later."""
+
 UNKNOWN_FOR_S = 120.0
 UNKNOWN_TIMES = 10
 """A message that stays unknown to the provider this long and this often in a row is given up."""
@@ -108,6 +111,9 @@ def _write_progress(co: Collaborators, job: Job, message: Message, now: datetime
     progress = message.progress if message.progress is not None else job.progress
     with co.database.write() as connection:
         position = None if running else rows.under_way_before(connection, job)
+        fresh = rows.get(connection, job.id)
+        was_hooked = fresh is not None and fresh.hooked_at != job.hooked_at
+        wait = HOOKED_MEANWHILE if was_hooked else _next_poll(co, job, now, failures=0)
         unchanged = (job.progress, job.queue_position) == (progress, position)
         values = {
             "progress": progress,
@@ -115,7 +121,7 @@ def _write_progress(co: Collaborators, job: Job, message: Message, now: datetime
             "polled_at": now,
             "watched_s": watched_s,
             "attempts": 0,
-            "due_at": now + _next_poll(co, job, now, failures=0),
+            "due_at": now + wait,
             **FREE,
         }
         if running and job.status is JobStatus.QUEUED:
