@@ -33,6 +33,7 @@ def show(job_id: uuid.UUID) -> str:
         events=jobs.history(co, job.id),
         has_mask=job.has_mask,
         poll_after_s=jobs.poll_after_s(job),
+        receipt=_receipt_text(job.id),
         key=str(uuid.uuid4()),
     )
 
@@ -67,12 +68,7 @@ def receipt(job_id: uuid.UUID) -> Response:
     if request.args.get("as") == "curl":
         text, content_type, suffix = jobs.as_curl(collaborators(), str(job_id)), "text/plain", "sh"
     else:
-        told = jobs.receipt(collaborators(), str(job_id))
-        text, content_type, suffix = (
-            json.dumps(told, indent=2, ensure_ascii=False),
-            "application/json",
-            "json",
-        )
+        text, content_type, suffix = _receipt_text(str(job_id)), "application/json", "json"
     response = Response(text, content_type=f"{content_type}; charset=utf-8")
     response.headers["Content-Security-Policy"] = BYTES_POLICY
     if request.args.get("download"):
@@ -135,6 +131,10 @@ def mask_file(job_id: uuid.UUID, extension: str) -> Response:
     return send_bytes(
         BytesIO(data), len(data), content_type, etag, name if request.args.get("download") else None
     )
+
+
+def _receipt_text(job_id: str) -> str:
+    return json.dumps(jobs.receipt(collaborators(), job_id), indent=2, ensure_ascii=False)
 
 
 def _back(job_id: uuid.UUID) -> BaseResponse:

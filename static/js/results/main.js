@@ -4,6 +4,7 @@ import { faceOf, isTerminal } from "../shared/job_status.js";
 import { pollStatus } from "../shared/status_poller.js";
 import { loadFace } from "./face.js";
 import { connectProgress } from "./progress.js";
+import { connectReceipt } from "./receipt.js";
 import { connectSheet } from "./sheet.js";
 
 const root = document.getElementById("job");
@@ -14,6 +15,7 @@ function followJob(job) {
   let sheetLife = new AbortController();
   let progress = connectProgress(job);
   connectSheet(job, sheetLife.signal);
+  connectReceipt(job);
   if (isTerminal(job.dataset.status ?? "")) {
     progress.stop();
     return;

@@ -6,9 +6,9 @@ import subprocess
 
 from flask import Flask
 
-from tests.services.support import Provider, now_at, step, submit
-from tests.support import collaborators
-from webapp.models import Picture
+from tests.services.support import PERSON, Provider, accepted, now_at, refused, step, submit
+from tests.support import Clock, collaborators
+from webapp.models import JobStatus, Picture
 from webapp.services import jobs
 
 
@@ -29,14 +29,50 @@ def test_the_receipt_tells_everything_and_no_secret(app: Flask, provider: Provid
     step(app, job)
     told = jobs.receipt(co, job.id)
     assert told["request"]["url"].endswith("/api/v1/midjourney/button")
-    assert told["request"]["mask"] == f"sha256:{now_at(app, job).wire_mask}"
+    assert told["request"]["body"]["mask"] == f"sha256:{now_at(app, job).wire_mask}"
     assert [line["status"] for line in told["history"]] == ["waiting", "sending", "queued", "saving", "done"]
     assert told["history"][2]["answer"] == {"messageId": "m-1"}
+    assert all(line["at"].endswith("+00:00") for line in told["history"])
+    assert told["request"]["headers"]["Authorization"] == "Bearer [redacted]"
+    assert told["mask"] == {"sha256": now_at(app, job).wire_mask, "format": "webp"}
     curl = jobs.as_curl(co, job.id)
     assert provider.calls[0]["mask"] in curl
     for text in (json.dumps(told), curl):
         assert "canary-token" not in text
         assert job.hook_secret not in text
+
+
+def test_the_receipt_keeps_every_answer_that_moved_the_job(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    co = collaborators(app)
+    answers = iter(
+        [
+            refused(429, "Too many requests", **{"Retry-After": "5"}),
+            refused(500, "retry later"),
+            accepted("m-1"),
+        ]
+    )
+    provider.answer = lambda _body: next(answers)
+    job = submit(app, upscale)
+    step(app, job)
+    step(app, job)
+    jobs.resend(co, PERSON, job.id)
+    clock.forward(10)
+    step(app, job)
+    provider.has("m-1", status="PROCESSING", progress=7)
+    step(app, job)
+    provider.messages["m-1"] = {"status": "FAIL", "error": "Image denied / Request cancelled due to filters"}
+    assert step(app, job).status is JobStatus.FAILED
+    told = jobs.receipt(co, job.id)
+    assert [line["answer"] for line in told["history"] if "answer" in line] == [
+        {"status": 429, "error": "Too many requests", "charge": "excluded"},
+        {"status": 500, "error": "retry later", "charge": "unknown"},
+        {"messageId": "m-1"},
+        {"status": "PROCESSING", "progress": 7},
+        {"status": "FAIL", "error": "Image denied / Request cancelled due to filters"},
+    ]
+    assert "Somebody chose to send it again" in str(told["history"])
 
 
 def test_the_curl_command_is_one_that_a_shell_reads_as_meant(app: Flask, upscale: Picture) -> None:

@@ -14,7 +14,10 @@ from webapp.services.jobs.view import explain, get, mask_file, view
 
 
 def receipt(co: Collaborators, job_id: str) -> dict[str, Any]:
-    """Everything known of a job as JSON: the request with the mask's hash, every transition, every answer."""
+    """Everything known of a job as JSON: the request with the mask's hash, every transition, every answer.
+
+    `other_message_id` is one that a webhook named and that the job does not follow.
+    """
     job = get(co, job_id)
     with co.database.read() as connection:
         events = rows.events(connection, job_id)
@@ -26,9 +29,15 @@ def receipt(co: Collaborators, job_id: str) -> dict[str, Any]:
         "prompt": job.prompt,
         "status": str(job.status),
         "message_id": job.message_id,
+        "other_message_id": job.hook_message_id,
         "error": job.error_text,
         "charged": explanation.charged if explanation else None,
-        "request": {"method": "POST", "url": _url(co, job), **request_of(co, job, mask_base64=None)},
+        "request": {
+            "method": "POST",
+            "url": _url(co, job),
+            "headers": {"Authorization": "Bearer [redacted]", "Content-Type": "application/json"},
+            "body": request_of(co, job, mask_base64=None),
+        },
         "mask": {"sha256": job.wire_mask, "format": co.settings.mask_format} if job.wire_mask else None,
         "result_picture": job.result_picture_id,
         "history": [
