@@ -8,12 +8,14 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from webapp.db import accounts, queue
 from webapp.db import jobs as rows
 from webapp.models import Job, JobStatus
 from webapp.services import account
 from webapp.services.collaborators import Collaborators
-from webapp.services.jobs.answer import answer_was_lost
+from webapp.services.jobs.answer import FREE, answer_was_lost
 from webapp.services.jobs.confirm import confirm
 from webapp.services.jobs.follow import follow
 from webapp.services.jobs.save import save
@@ -22,7 +24,8 @@ from webapp.services.jobs.send import send
 LEASE = timedelta(seconds=150)
 """Longer than any step may take: a mask of 4096 px, one paid call, one picture fetched and decoded."""
 
-PUSHED_FORWARD = timedelta(seconds=30)
+BROKEN_WAIT = timedelta(seconds=30)
+DATABASE_WAIT = timedelta(seconds=1)
 
 log = logging.getLogger(__name__)
 
@@ -90,12 +93,13 @@ def _take_step(co: Collaborators, claimed: Job) -> None:
     try:
         if step is not None:
             step(co, claimed)
-    except Exception:
+    except Exception as error:
         log.exception("A step of job %s in state %s failed", claimed.id, claimed.status)
-        _push_forward(co, claimed)
+        is_outage = isinstance(error, SQLAlchemyError)
+        _push_forward(co, claimed, DATABASE_WAIT if is_outage else BROKEN_WAIT)
 
 
-def _push_forward(co: Collaborators, claimed: Job) -> None:
+def _push_forward(co: Collaborators, claimed: Job, wait: timedelta) -> None:
     """Let go of a job whose step broke, so that the next try comes later and other jobs first.
 
     Where the database is away, too, and for a job that broke while `sending`, the lease is left without an
@@ -104,4 +108,4 @@ def _push_forward(co: Collaborators, claimed: Job) -> None:
     with co.database.write() as connection:
         job = rows.get(connection, claimed.id)
         if job and job.lease == claimed.lease and job.status is not JobStatus.SENDING:
-            rows.touch(connection, job, due_at=co.now() + PUSHED_FORWARD, lease=None, leased_until=None)
+            rows.touch(connection, job, due_at=co.now() + wait, **FREE)

@@ -8,10 +8,6 @@
  * @property {Blob} mask PNG
  * @property {string} key
  * @property {string} content its fingerprint
- *
- * @typedef {object} Keys
- * @property {string} name under which the browser keeps them while the tab is open
- * @property {string} next for content not sent yet
  */
 import { fingerprint } from "../core/fingerprint.js";
 
@@ -66,58 +62,4 @@ export async function submittedBefore(url, content) {
 /** @param {string} prompt @param {Blob} mask @returns {Promise<string>} */
 export async function contentOf(prompt, mask) {
   return fingerprint(prompt, new Uint8Array(await mask.arrayBuffer()));
-}
-
-/** @param {string} name @param {string} first the key the page came with @returns {Keys} */
-export function createKeys(name, first) {
-  return { name: `redraw-key ${name}`, next: first };
-}
-
-/**
- * The key for some content: the one it was tried with before, else a new one. A lost answer or a reload in
- * between so finds the same job.
- *
- * @param {Keys} keys @param {string} content its fingerprint
- * @returns {string}
- */
-export function keyFor(keys, content) {
-  const tried = read(keys.name);
-  if (tried?.content === content) return tried.key;
-  const key = keys.next;
-  keys.next = newUuid();
-  write(keys.name, { content, key });
-  return key;
-}
-
-/** The content became a job: sending it again on purpose is another one. @param {Keys} keys */
-export function forgetKey(keys) {
-  write(keys.name, null);
-}
-
-/** crypto.randomUUID is missing on plain http. @returns {string} */
-function newUuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
-
-/** @param {string} name @returns {{content: string, key: string} | null} */
-function read(name) {
-  try {
-    return JSON.parse(sessionStorage.getItem(name) ?? "null");
-  } catch {
-    return null;
-  }
-}
-
-/** @param {string} name @param {{content: string, key: string} | null} value */
-function write(name, value) {
-  try {
-    if (value) sessionStorage.setItem(name, JSON.stringify(value));
-    else sessionStorage.removeItem(name);
-  } catch {
-    // Forbidden: a retry after a reload then counts as new, and the server's own check for equal content remains.
-  }
 }

@@ -4,7 +4,8 @@
  * @typedef {import("./painter.js").Painter} Painter
  */
 import { part, optionalPart, setText } from "../../shared/dom.js";
-import { contentOf, createKeys, forgetKey, keyFor, submitMask, submittedBefore } from "./submit.js";
+import { contentOf, submitMask, submittedBefore } from "./submit.js";
+import { createKeys, keyFor, markDone, wasTried } from "./submit_keys.js";
 
 const RESTS_AFTER_MS = 1500;
 
@@ -19,6 +20,7 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
   const download = part(page, "download", HTMLButtonElement);
   const url = page.dataset.submitUrl ?? "";
   const keys = createKeys(url, page.dataset.key ?? "");
+  const before = optionalPart(page, "before", HTMLElement);
 
   /** @param {string} text */
   const refuse = (text) => {
@@ -45,18 +47,19 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
     }
   };
   const send = async () => {
+    const again = before?.hidden === false; // before the first wait: what the person saw when pressing
     const mask = await painter.exportMask();
     const text = prompt.value.trim();
     const content = await contentOf(text, mask);
-    const address = await submitMask({ url, csrf, prompt: text, mask, key: keyFor(keys, content), content });
-    forgetKey(keys);
+    const key = keyFor(keys, content, again);
+    const address = await submitMask({ url, csrf, prompt: text, mask, key, content });
+    markDone(keys, content);
     location.assign(address);
     await left(); // busy until the results page is there: a second click is no second job
   };
   const save = async () => saveFile(await painter.exportMask(), "mask.png");
 
-  const before = optionalPart(page, "before", HTMLElement);
-  if (submit && before) connectBefore(before, page.dataset.submittedUrl ?? "", { painter, prompt });
+  if (submit && before) connectBefore(before, page.dataset.submittedUrl ?? "", { painter, prompt, keys });
 
   painter.on("change", () => refuse(""));
   download.addEventListener("click", () => void run(download, save));
@@ -65,13 +68,14 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
 }
 
 /**
- * Points out that this very painting and prompt was sent before, once painting rests.
+ * Points out that this very painting and prompt was sent before, once painting rests. Where nothing was ever sent
+ * (`data-was` tells) it does not look.
  *
  * @param {HTMLElement} notice with a link in it
  * @param {string} url
- * @param {{painter: Painter, prompt: HTMLTextAreaElement}} parts
+ * @param {{painter: Painter, prompt: HTMLTextAreaElement, keys: import("./submit_keys.js").Keys}} parts
  */
-function connectBefore(notice, url, { painter, prompt }) {
+function connectBefore(notice, url, { painter, prompt, keys }) {
   let timer = 0;
   let turn = 0;
   const look = async () => {
@@ -87,10 +91,11 @@ function connectBefore(notice, url, { painter, prompt }) {
     turn++;
     notice.hidden = true;
     clearTimeout(timer);
-    timer = setTimeout(() => void look(), RESTS_AFTER_MS);
+    if (notice.dataset.was || wasTried(keys)) timer = setTimeout(() => void look(), RESTS_AFTER_MS);
   };
   painter.on("change", plan);
   prompt.addEventListener("input", plan);
+  window.addEventListener("pageshow", plan);
 }
 
 /** The page was left, or shown again from the browser's cache. @returns {Promise<void>} */
