@@ -19,9 +19,7 @@ def main() -> int:
     parser.add_argument(
         "--only", default="", help="columns whose name holds this: SQLite, PostgreSQL, webhooks"
     )
-    parser.add_argument(
-        "--cells", default="", help="stages whose name holds this, e.g. 'saving: ' or SIGTERM"
-    )
+    parser.add_argument("--cells", default="", help="stages whose name holds this: SIGTERM, saving")
     chosen = parser.parse_args()
     columns = tuple(column for column in COLUMNS if chosen.only in str(column))
     began = time.monotonic()
