@@ -167,7 +167,10 @@ def test_a_webhook_without_the_secret_finds_nothing(
     assert client.post(f"/hooks/{job_id}/guess", json={"messageId": "x"}).status_code == 404
     too_large = client.post(f"/hooks/{job_id}/guess", data=b"x" * (64 << 10 | 1))
     assert too_large.json is not None
-    assert (too_large.status_code, too_large.json["error"]["message"]) == (413, "That is larger than 64 KB.")
+    assert (too_large.status_code, too_large.json["error"]["message"]) == (
+        413,
+        "This address takes no more than 64 KB.",
+    )
 
 
 def test_cancelling_and_deleting_lead_on(client: FlaskClient, picture: Picture, png: bytes) -> None:

@@ -11,7 +11,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from tests.support import Clock, collaborators, csrf, painting
-from tests.views.conftest import PASSPHRASE
 from webapp.models import IMAGINE, Person
 from webapp.services import jobs, pictures
 from webapp.services.collaborators import Collaborators
@@ -31,23 +30,17 @@ def statements(co: Collaborators) -> Iterator[list[tuple[str, Any]]]:
     event.remove(co.database.engine, "before_cursor_execute", note)
 
 
-def signed_in(app: Flask) -> FlaskClient:
-    client = app.test_client()
-    data = {"passphrase": PASSPHRASE, "csrf_token": csrf(client, "/sign-in")}
-    assert client.post("/sign-in", data=data).status_code == 303
-    return client
-
-
-def test_the_status_of_a_job_costs_two_reads_by_an_index_whether_it_changed_or_not(team_app: Flask) -> None:
+def test_the_status_of_a_job_costs_two_reads_by_an_index_whether_it_changed_or_not(
+    team_app: Flask, ada: FlaskClient
+) -> None:
     co = collaborators(team_app)
     order = jobs.Order(button=IMAGINE, prompt="a boat")
     job = jobs.submit(co, Person("p", "Somebody", "member"), order)
-    client = signed_in(team_app)
     address = f"/jobs/{job.id}/status"
-    etag = client.get(address).headers["ETag"]
+    etag = ada.get(address).headers["ETag"]
     for headers, status in (({}, 200), ({"If-None-Match": etag}, 304)):
         with statements(co) as sent:
-            assert client.get(address, headers=headers).status_code == status
+            assert ada.get(address, headers=headers).status_code == status
         assert len(sent) == 2
         assert all(text.startswith("SELECT") for text, _ in sent)
         if co.database.is_sqlite:  # PostgreSQL reads tables of a few rows without their index
