@@ -149,7 +149,7 @@ def terminated(course: Course, jobs: int, cell: Cell) -> Verdict:
     took_s = time.monotonic() - began
     course.site.start()
     course.provider.end_faults()
-    trials = [trial for trial, _ in submitted]
+    trials = [replace(trial, killed=cell is TERMINATED_LATE) for trial, _ in submitted]
     course.rest(trials)
     verdict = course.judged(trials)[cell.title]
     if took_s > 20:
