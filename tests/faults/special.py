@@ -124,8 +124,8 @@ def database_away(course: Course, jobs: int, cell: Cell, cluster: Cluster | None
     course.provider.wait_for(submitted[0][1][-1])
     time.sleep(1)
     with locked(course.site, cluster):
-        for number in (number for _, numbers in submitted for number in numbers):
-            course.provider.end(number)
+        for _, numbers in submitted:
+            course.provider.end(numbers[-1])
         time.sleep(3 if cluster or kill else AWAY_S)
         if kill:
             course.site.kill()
