@@ -3,12 +3,26 @@
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
-from webapp.db.tables import sessions
-from webapp.models import Session
+from webapp.db.tables import people, sessions
+from webapp.models import Person, Role, Session
 
 _FIELDS = [sessions.c[field.name] for field in fields(Session)]
+
+# Built once and in one statement: every request begins with it.
+_BY_TOKEN = (
+    select(
+        *_FIELDS, sessions.c.rotate, people.c.name.label("person_name"), people.c.role.label("person_role")
+    )
+    .join(people, people.c.id == sessions.c.person_id)
+    .where(
+        sessions.c.token_hash == bindparam("of_token"),
+        sessions.c.expires_at > bindparam("now"),
+        sessions.c.seen_at > bindparam("idle_since"),
+        people.c.removed_at.is_(None),
+    )
+)
 
 
 def add(connection: Connection, session: Session, token_hash: str) -> None:
@@ -18,12 +32,14 @@ def add(connection: Connection, session: Session, token_hash: str) -> None:
 
 def get(
     connection: Connection, token_hash: str, now: datetime, idle_since: datetime
-) -> tuple[Session, bool] | None:
-    """(session, whether its token is to be changed), or None where it is unknown or over."""
-    alive = (sessions.c.expires_at > now, sessions.c.seen_at > idle_since)
-    found = select(*_FIELDS, sessions.c.rotate).where(sessions.c.token_hash == token_hash, *alive)
-    row = connection.execute(found).first()
-    return (Session(*row[:-1]), row.rotate) if row else None
+) -> tuple[Session, Person, bool] | None:
+    """(session, whose it is, whether its token is to be changed); None where it or they are gone or over."""
+    given = {"of_token": token_hash, "now": now, "idle_since": idle_since}
+    row = connection.execute(_BY_TOKEN, given).first()
+    if row is None:
+        return None
+    person = Person(row.person_id, row.person_name, Role(row.person_role))
+    return Session(*row[: len(_FIELDS)]), person, row.rotate
 
 
 def of_person(connection: Connection, person_id: str, now: datetime, idle_since: datetime) -> list[Session]:

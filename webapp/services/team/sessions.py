@@ -4,7 +4,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from webapp.db import people as people_rows
 from webapp.db import sessions as rows
 from webapp.models import Person, Role, Session
 from webapp.services.collaborators import Collaborators
@@ -54,12 +53,11 @@ def resume(co: Collaborators, token: str | None) -> Visit | None:
     if not token:
         return None
     now = co.now()
-    with co.database.read() as connection:
+    with co.database.glance() as connection:
         found = rows.get(connection, hash_of(token), now, now - IDLE)
-        person = people_rows.get(connection, found[0].person_id) if found else None
-    if found is None or person is None:
+    if found is None:
         return None
-    session, is_stale = found
+    session, person, is_stale = found
     if is_stale:
         return Visit(person, session.id, _rotate(co, session, token, now))
     if now - session.seen_at >= SEEN_EVERY:
