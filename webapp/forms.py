@@ -72,6 +72,21 @@ class ChangeRole(FlaskForm):  # type: ignore[misc]
     role = StringField()
 
 
+class MakeShare(FlaskForm):  # type: ignore[misc]
+    """What to share of a picture, for how long, and how guarded."""
+
+    what = StringField()
+    days = StringField()
+    passphrase = PasswordField()
+    with_prompt = StringField()
+
+
+class Unlock(FlaskForm):  # type: ignore[misc]
+    """The passphrase of a share link."""
+
+    passphrase = PasswordField()
+
+
 def read(form: type[Form]) -> Form:
     """The posted form, its fields stripped of nothing; `BadInput` names the first field that is wrong."""
     posted = form()

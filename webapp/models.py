@@ -247,3 +247,29 @@ class Link:
     made_by: str | None
     created_at: datetime
     expires_at: datetime
+
+
+class Shared(StrEnum):
+    """How much a share link shows."""
+
+    PICTURE = "picture"
+    JOB = "job"
+    LINEAGE = "lineage"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A link by which somebody outside the team sees one picture, the job that made it, or its whole line.
+
+    `picture_id` is the picture the page is about. `passphrase` is a hash, `expires_at` None for no end.
+    """
+
+    id: str
+    what: Shared
+    picture_id: str
+    with_prompt: bool
+    passphrase: str | None
+    views: int
+    made_by: str
+    created_at: datetime
+    expires_at: datetime | None

@@ -218,3 +218,20 @@ attempts = Table(
     Column("count", Integer, nullable=False),
     Index("ix_attempts_window_start", "window_start"),
 )
+
+shares = Table(
+    "shares",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("what", String(16), nullable=False),
+    Column(
+        "picture_id", String(36), ForeignKey("pictures.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("with_prompt", Boolean, nullable=False),
+    Column("passphrase", String(200)),
+    Column("views", Integer, nullable=False),
+    Column("made_by", String(64), ForeignKey("people.id"), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime),
+)

@@ -2,7 +2,20 @@
 
 from flask import Blueprint
 
-from webapp.views import health, home, hook, job, mask_tool, me, paint, picture, sign_in, team
+from webapp.views import (
+    health,
+    home,
+    hook,
+    job,
+    mask_tool,
+    me,
+    paint,
+    picture,
+    share,
+    sharing,
+    sign_in,
+    team,
+)
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     home.views,
@@ -14,5 +27,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     sign_in.views,
     me.views,
     team.views,
+    sharing.views,
+    share.views,
     health.views,
 )

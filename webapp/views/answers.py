@@ -8,7 +8,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wsgi import wrap_file
 
-from webapp.errors import AppError, NotFound, TooMany
+from webapp import qr
+from webapp.errors import AppError, BadInput, NotFound, TooMany
 from webapp.headers import BYTES_POLICY
 from webapp.models import Person
 from webapp.services import notices
@@ -52,6 +53,31 @@ def asks_for_json() -> bool:
 def absolute(path: str) -> str:
     """The whole address of a path of this site, for links that are handed on."""
     return (collaborators().settings.public_url or request.host_url).rstrip("/") + path
+
+
+def whole_number(name: str, least: int, most: int) -> int | None:
+    """A number of the address's query, or None where it is not there; raises `BadInput`."""
+    value = request.args.get(name)
+    if value is None:
+        return None
+    if not value.isascii() or not value.isdigit() or len(value) > 6 or not least <= int(value) <= most:
+        raise BadInput(f"{name} must be a whole number from {least} to {most}.")
+    return int(value)
+
+
+def show_link(path: str, title: str, words: str, *, back: str, back_words: str) -> Response:
+    """A secret link, this once: never kept by a cache, never shown again."""
+    address = absolute(path)
+    page = render_template(
+        "link.html",
+        address=address,
+        title=title,
+        words=words,
+        qr=qr.svg(address),
+        back=back,
+        back_words=back_words,
+    )
+    return Response(page, headers={"Cache-Control": "no-store"})
 
 
 def only_for_a_team() -> None:

@@ -13,7 +13,7 @@ from webapp.models import IMAGINE
 from webapp.services import jobs, pictures
 from webapp.services.limits import Limit
 from webapp.views import home
-from webapp.views.answers import collaborators, send_bytes, wants_json
+from webapp.views.answers import collaborators, send_bytes, wants_json, whole_number
 
 views = Blueprint("picture", __name__)
 
@@ -76,7 +76,7 @@ def show(picture_id: uuid.UUID) -> str:
 def image(picture_id: uuid.UUID) -> Response:
     co = collaborators()
     picture = pictures.get(co, str(picture_id))
-    variation, width = _number("variation", 1, 4), _number("w", 1, 100_000)
+    variation, width = whole_number("variation", 1, 4), whole_number("w", 1, 100_000)
     file, size, content_type, etag = pictures.image(co, picture, variation, width)
     name = f"redraw-{picture.id[:8]}{f'-{variation}' if variation else ''}.{content_type.rpartition('/')[2]}"
     return send_bytes(file, size, content_type, etag, download=name if request.args.get("download") else None)
@@ -87,12 +87,3 @@ def image(picture_id: uuid.UUID) -> Response:
 def delete(picture_id: uuid.UUID) -> BaseResponse:
     pictures.delete(collaborators(), str(picture_id))
     return redirect(url_for("home.index"), 303)
-
-
-def _number(name: str, least: int, most: int) -> int | None:
-    value = request.args.get(name)
-    if value is None:
-        return None
-    if not value.isascii() or not value.isdigit() or len(value) > 6 or not least <= int(value) <= most:
-        raise BadInput(f"{name} must be a whole number from {least} to {most}.")
-    return int(value)

@@ -2,15 +2,15 @@
 
 import uuid
 
-from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from webapp import forms, qr
+from webapp import forms
 from webapp.access import Access, person, requires
 from webapp.errors import AppError
 from webapp.models import Role
 from webapp.services.team import links, people
-from webapp.views.answers import absolute, collaborators, only_for_a_team, wants_json
+from webapp.views.answers import collaborators, only_for_a_team, show_link, wants_json
 
 views = Blueprint("team", __name__)
 views.before_request(only_for_a_team)
@@ -50,6 +50,8 @@ def invite() -> Response | tuple[str, int]:
         url_for("sign_in.join", token=token),
         "Invite made",
         "Whoever opens this link chooses a name and a password and is in. It is shown only now: copy it.",
+        back=url_for("team.page"),
+        back_words="Back to the team",
     )
 
 
@@ -84,17 +86,9 @@ def reset(person_id: uuid.UUID) -> Response:
         url_for("sign_in.reset", token=token),
         "Reset link made",
         f"{whom.name} sets a new password by this link, within a day. It is shown only now: copy it.",
+        back=url_for("team.page"),
+        back_words="Back to the team",
     )
-
-
-def show_link(path: str, title: str, words: str) -> Response:
-    """A secret link, this once: never kept by a cache, never shown again."""
-    address = absolute(path)
-    response = make_response(
-        render_template("link.html", address=address, title=title, words=words, qr=qr.svg(address))
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _back() -> BaseResponse:

@@ -199,10 +199,30 @@ def _people() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_links")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_links_token_hash")),
     )
+    op.create_table(
+        "shares",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("what", sa.String(length=16), nullable=False),
+        sa.Column("picture_id", sa.String(length=36), nullable=False),
+        sa.Column("with_prompt", sa.Boolean(), nullable=False),
+        sa.Column("passphrase", sa.String(length=200), nullable=True),
+        sa.Column("views", sa.Integer(), nullable=False),
+        sa.Column("made_by", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_shares_made_by")),
+        sa.ForeignKeyConstraint(
+            ["picture_id"], ["pictures.id"], name=op.f("fk_shares_picture_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shares")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_shares_token_hash")),
+    )
+    op.create_index(op.f("ix_shares_picture_id"), "shares", ["picture_id"])
 
 
 def downgrade() -> None:
-    for table in ("links", "sessions", "people"):
+    for table in ("shares", "links", "sessions", "people"):
         op.drop_table(table)
     with op.batch_alter_table("job_events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_job_events_job_id"))
