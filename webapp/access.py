@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 from flask import Flask, Response, g, redirect, request, session, url_for
 
 from webapp.errors import AppError, NotFound
-from webapp.models import Person, Role
+from webapp.models import Person, Role, Scope
 from webapp.services import limits
 from webapp.services.collaborators import Collaborators
 from webapp.services.limits import Limit
-from webapp.services.team import people, sessions
+from webapp.services.team import people, sessions, tokens
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 SESSION_KEY = "session"
@@ -55,11 +55,15 @@ class Body(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What an endpoint declares. `limit` counts what each person does by it, where it is not a GET."""
+    """What an endpoint declares. `limit` counts what each person does by it, where it is not a GET.
+
+    With a `scope` it is for scripts: the person is known by a personal token, never by the cookie.
+    """
 
     access: Access
     body: Body
     limit: Limit | None
+    scope: Scope | None
 
 
 class SignInNeeded(AppError):
@@ -83,11 +87,13 @@ class NotSetUp(AppError):
     code = "not_set_up"
 
 
-def requires(access: Access, *, body: Body = Body.FORM, limit: Limit | None = None) -> Callable[[View], View]:
-    """Declare who may use a view, how large its requests may be, and what is counted."""
+def requires(
+    access: Access, *, body: Body = Body.FORM, limit: Limit | None = None, scope: Scope | None = None
+) -> Callable[[View], View]:
+    """Declare who may use a view, how large its requests may be, what is counted, and a script's scope."""
 
     def mark(view: View) -> View:
-        view.mark = Mark(access, body, limit)  # type: ignore[attr-defined]
+        view.mark = Mark(access, body, limit, scope)  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -119,7 +125,7 @@ def install(app: Flask, co: Collaborators) -> None:
             )
         if mark.access not in ENOUGH:
             return None
-        visitor = recognise(co)
+        visitor = _by_token(co, mark.scope) if mark.scope else recognise(co)
         if visitor is None:
             return _to_the_sign_in()
         if visitor.role not in ENOUGH[mark.access]:
@@ -157,7 +163,8 @@ def check_host(app: Flask, co: Collaborators) -> None:
 def bound_bodies(app: Flask, co: Collaborators) -> None:
     """Before a form is read: take no more bytes than the endpoint needs, and large ones from nobody unknown.
 
-    Here the cookie is only known to be of our making; whether its session lives is the guard's to say.
+    Here the cookie is only known to be of our making; whether its session lives is the guard's to say. What
+    scripts send is not read before the guard has spoken.
     """
     most = {
         Body.FORM: 256 << 10,
@@ -169,7 +176,8 @@ def bound_bodies(app: Flask, co: Collaborators) -> None:
     def bound() -> None:
         mark = declared(app, request.endpoint) if request.endpoint else None
         body = mark.body if mark else Body.FORM
-        if body is not Body.FORM and not co.settings.local_mode and SESSION_KEY not in session:
+        by_cookie = mark is not None and mark.scope is None and not co.settings.local_mode
+        if body is not Body.FORM and by_cookie and SESSION_KEY not in session:
             body = Body.FORM
         request.max_content_length = most[body]
 
@@ -184,6 +192,18 @@ def session_id() -> str:
     """The session in which that person asks."""
     found: str = g.session_id
     return found
+
+
+def _by_token(co: Collaborators, scope: Scope) -> Person:
+    """Who is asking, by the header `Authorization: Bearer`; a token to write may also read."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    found = tokens.who(co, secret.strip()) if scheme.lower() == "bearer" else None
+    if found is None:
+        raise SignInNeeded("Send a personal token as `Authorization: Bearer`.", code="token_needed")
+    g.person, allowed = found
+    if scope is Scope.WRITE and allowed is Scope.READ:
+        raise NotAllowed("This token may only read.", code="scope_too_small")
+    return found[0]
 
 
 def _to_the_sign_in() -> Response:

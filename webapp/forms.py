@@ -87,6 +87,14 @@ class Unlock(FlaskForm):  # type: ignore[misc]
     passphrase = PasswordField()
 
 
+class MakeToken(FlaskForm):  # type: ignore[misc]
+    """A personal token: what it is for, what it may do, for how long."""
+
+    name = StringField()
+    scope = StringField()
+    days = StringField()
+
+
 def read(form: type[Form]) -> Form:
     """The posted form, its fields stripped of nothing; `BadInput` names the first field that is wrong."""
     posted = form()

@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 SECRET_ADDRESS = re.compile(r"(/(?:hooks/[0-9a-f-]{36}|welcome|join|reset|s)/)[^\s\"'?/]{16,}")
 """The parts of our addresses that let somebody in: of webhooks, of links to the team, of shares."""
 
+OWN_TOKEN = re.compile(r"redraw_[\w-]{40,}")
+"""A personal token for scripts."""
+
 
 class Redacting(logging.Formatter):
     """Formats a record as text or JSON and replaces secrets, also inside tracebacks."""
@@ -39,7 +42,7 @@ def redact(text: str, secrets: Iterable[str]) -> str:
     """The text without any of the secrets and without the secret part of addresses."""
     for secret in secrets:
         text = text.replace(secret, "[redacted]")
-    return SECRET_ADDRESS.sub(r"\1[redacted]", text)
+    return OWN_TOKEN.sub("[redacted]", SECRET_ADDRESS.sub(r"\1[redacted]", text))
 
 
 def install(secrets: Iterable[str | None], log_format: str) -> None:

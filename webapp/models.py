@@ -273,3 +273,23 @@ class Share:
     made_by: str
     created_at: datetime
     expires_at: datetime | None
+
+
+class Scope(StrEnum):
+    """What a personal token allows; the role of its person bounds it further."""
+
+    READ = "read"
+    WRITE = "write"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A personal token for scripts; only its hash is kept. `expires_at` is None for no end."""
+
+    id: str
+    person_id: str
+    name: str
+    scope: Scope
+    created_at: datetime
+    used_at: datetime | None
+    expires_at: datetime | None

@@ -7,10 +7,11 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.support import csrf, make_app
+from tests.support import collaborators, csrf, make_app
 from tests.team_support import add_person, signed_in
 from webapp.access import declared
 from webapp.models import Role
+from webapp.services.team import people, tokens
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "access.md"
 ROW = re.compile(
@@ -71,12 +72,18 @@ def ask(app: Flask, who: str, method: str, address: str) -> TestResponse:
     """One request for something that does not exist, in a browser of its own."""
     client = app.test_client() if who == "stranger" else signed_in(app, who)
     token = csrf(client, "/sign-in" if who == "stranger" else "/me")
+    headers = {"Accept": "application/json", "X-CSRFToken": token}
+    if address.startswith("/api/v1/") and who != "stranger":
+        co = collaborators(app)
+        secret = tokens.make(co, people.by_name(co, who), "a script", "write", "30")
+        headers["Authorization"] = f"Bearer {secret}"
+        client = app.test_client()
     static = next(rule.rule for rule in app.url_map.iter_rules() if rule.endpoint == "static")
     path = address.replace("/static/<version>/<filename>", static.replace("<path:filename>", "favicon.svg"))
     path = path.replace("<extension>", "png").replace("<session_id>", "0")
     path = re.sub(r"<\w+_id>", UUID, path)
     path = re.sub(r"<\w+>", "x" * 43, path)
-    return client.open(path, method=method, headers={"Accept": "application/json", "X-CSRFToken": token})
+    return client.open(path, method=method, headers=headers)
 
 
 def test_the_table_lists_what_is_served_with_its_declared_access_and_nothing_else(team: Flask) -> None:

@@ -3,6 +3,8 @@
 from flask import Blueprint
 
 from webapp.views import (
+    api,
+    api_page,
     health,
     home,
     hook,
@@ -29,5 +31,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     team.views,
     sharing.views,
     share.views,
+    api.views,
+    api_page.views,
     health.views,
 )

@@ -40,7 +40,9 @@ def collaborators() -> Collaborators:
 
 
 def wants_json() -> bool:
-    """True for scripts: whoever asks for JSON, or does not name HTML."""
+    """True for scripts: whoever uses their API, asks for JSON, or does not name HTML."""
+    if request.blueprint == "api":
+        return True
     return "text/html" not in request.headers.get("Accept", "")
 
 
@@ -126,6 +128,8 @@ def show_error(error: Exception) -> tuple[Response, int]:
         title = "Not set up yet" if code == "not_set_up" else TITLES.get(status, "Something went wrong")
         page = render_template("error.html", status=status, code=code, title=title, message=text)
         answer = Response(page)
+    if status == 401 and request.blueprint == "api":
+        answer.headers["WWW-Authenticate"] = 'Bearer realm="Redraw"'
     if isinstance(error, TooMany):
         answer.headers["Retry-After"] = str(error.retry_after_s)
     return answer, status

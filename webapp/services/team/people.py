@@ -9,6 +9,7 @@ from webapp.db import links as link_rows
 from webapp.db import people as rows
 from webapp.db import sessions as session_rows
 from webapp.db import shares as share_rows
+from webapp.db import tokens as token_rows
 from webapp.errors import BadInput, Conflict, NotFound
 from webapp.models import Member, Person, Role
 from webapp.services.collaborators import Collaborators
@@ -84,6 +85,7 @@ def remove(co: Collaborators, person_id: str) -> None:
         session_rows.end_all(connection, person.id)
         link_rows.remove_of(connection, person.id)
         share_rows.remove_of(connection, person.id)
+        token_rows.remove_of(connection, person.id)
         rows.remove(connection, person.id, co.now())
 
 

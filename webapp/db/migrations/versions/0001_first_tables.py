@@ -219,10 +219,24 @@ def _people() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_shares_token_hash")),
     )
     op.create_index(op.f("ix_shares_picture_id"), "shares", ["picture_id"])
+    op.create_table(
+        "tokens",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("scope", sa.String(length=16), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tokens")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_tokens_token_hash")),
+    )
+    op.create_index(op.f("ix_tokens_person_id"), "tokens", ["person_id"])
 
 
 def downgrade() -> None:
-    for table in ("shares", "links", "sessions", "people"):
+    for table in ("tokens", "shares", "links", "sessions", "people"):
         op.drop_table(table)
     with op.batch_alter_table("job_events", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_job_events_job_id"))
