@@ -97,6 +97,12 @@ def test_every_page_of_the_team_passes_axe_and_fits_a_phone(
     look(page, "team")
     page.goto(team.url + "/me")
     look(page, "me")
+    page.goto(team.url + "/api")
+    page.locator("summary").first.click()
+    look(page, "api")
+    page.get_by_label("For", exact=True).fill("a script")
+    page.get_by_role("button", name="Make a token").click()
+    look(page, "a new token")
     for name, path in (("sign-in", "/sign-in"), ("dead link", "/join/" + "x" * 43)):
         stranger.goto(team.url + path)
         look(stranger, name)
