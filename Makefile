@@ -1,6 +1,6 @@
 # Everything a newcomer and CI run. Needs only make and Python 3.11 or newer; the rest is set up here.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-js test-python test-browsers test-services test-faults check format bench bench-jobs environment tools clean
+.PHONY: help run test test-js test-python test-browsers test-services test-faults check format bench bench-jobs bench-painter environment tools clean
 
 PYTHON := .venv/bin/python
 NODE := $(PYTHON) -m tools.node
@@ -16,6 +16,7 @@ help:
 	@echo "make test-browsers    the same hand makes the same mask in Firefox and WebKit"
 	@echo "make test-services    the tests that use a database, on a PostgreSQL of their own"
 	@echo "make test-faults      every fault in every state, killed and not: about half an hour"
+	@echo "make bench-painter    the painter against a bare canvas"
 	@echo "make bench-jobs       jobs and viewers by the thousand"
 
 run:
@@ -70,6 +71,10 @@ format: tools
 bench: tools
 	@$(PYTHON) -m tools.browser
 	$(PYTHON) -m bench
+
+bench-painter: tools
+	@$(PYTHON) -m tools.browser
+	$(PYTHON) -m bench painter
 
 bench-jobs: environment
 	$(PYTHON) -m bench.jobs

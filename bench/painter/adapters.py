@@ -1,9 +1,13 @@
 """One small class per painter: how it is opened, where the picture is on the screen, how undo is pressed."""
 
-from dataclasses import dataclass, field
+import sqlite3
+import uuid
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Response, expect
 
 from bench.client import Client
 from bench.painter.pictures import picture
@@ -27,6 +31,12 @@ class Painter(Protocol):
     async def undo(self, page: Page) -> None:
         """Press the painter's undo."""
 
+    async def submit(self, page: Page) -> Response:
+        """Press the painter's submit; return the server's answer when it is there."""
+
+    async def mask(self, page: Page) -> bytes:
+        """The mask that the server was sent, as an image file."""
+
 
 @dataclass
 class Bare:
@@ -45,30 +55,52 @@ class Bare:
     async def undo(self, page: Page) -> None:
         await page.click("#undo")
 
+    async def submit(self, page: Page) -> Response:
+        async with page.expect_response("**/submit") as answer:
+            await page.click("#submit")
+        return await answer.value
+
+    async def mask(self, page: Page) -> bytes:
+        return await (await page.request.get(f"{self.pages_url}/last")).body()
+
 
 @dataclass
 class Redraw:
-    """Our painter, with an uploaded picture."""
+    """Our painter, with a picture uploaded for each run, so that none finds another's draft."""
 
     app_url: str
+    database: Path
     name: str = "redraw"
-    uploaded: dict[int, str] = field(default_factory=dict)
 
     async def open(self, page: Page, side_px: int) -> None:
-        if side_px not in self.uploaded:
-            data = picture(side_px).read_bytes()
-            self.uploaded[side_px] = Client(self.app_url).upload(data, "image/jpeg")
-        await page.goto(f"{self.uploaded[side_px]}/paint")
+        address = Client(self.app_url).upload(picture(side_px).read_bytes(), "image/jpeg")
+        self._make_sendable(address.rpartition("/")[2])
+        await page.goto(f"{address}/paint")
         await expect(page.get_by_test_id("surface")).to_be_visible()
         await page.wait_for_function("document.querySelector('[data-testid=picture]').naturalWidth > 0")
         _, _, side = await self.rect(page)
         await page.get_by_label("Brush size").fill(str(min(500, round(BRUSH_PX * side_px / side))))
+
+    def _make_sendable(self, picture_id: str) -> None:
+        """Give the upload a message id: the submit is what is measured, not what the provider makes of it."""
+        with closing(sqlite3.connect(self.database)) as connection, connection:
+            lent = (str(uuid.uuid4()), '["Vary (Region)"]', picture_id)
+            connection.execute("UPDATE pictures SET message_id = ?, buttons = ? WHERE id = ?", lent)
 
     async def rect(self, page: Page) -> tuple[float, float, float]:
         return await _square(page, "[data-testid=picture]")
 
     async def undo(self, page: Page) -> None:
         await page.get_by_role("button", name="Undo", exact=True).click()
+
+    async def submit(self, page: Page) -> Response:
+        async with page.expect_response(lambda answer: answer.request.method == "POST") as answer:
+            await page.get_by_role("button", name="Redraw region").click()
+        return await answer.value
+
+    async def mask(self, page: Page) -> bytes:
+        await page.wait_for_url("**/jobs/*")
+        return await (await page.request.get(page.url + "/mask.png")).body()
 
 
 async def _square(page: Page, selector: str) -> tuple[float, float, float]:

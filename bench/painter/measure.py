@@ -1,30 +1,37 @@
 """Measures one painter once, in a fresh browser. Times in ms, memory in MiB."""
 
 import asyncio
+import io
 import time
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import psutil
-from playwright.async_api import ViewportSize, async_playwright
+from PIL import Image
+from playwright.async_api import Page, ViewportSize, async_playwright
 
 from bench.painter import meters
 from bench.painter.adapters import Painter
 from bench.painter.hand import paint, undo_ms
-from bench.painter.strokes import strokes
+from bench.painter.strokes import Line, strokes
 from tools.browser import find
 
 PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
 FLAGS = ["--no-sandbox", "--disable-features=SpareRendererForSitePerProcess"]
 VIEWPORT: ViewportSize = {"width": 1280, "height": 960}
 FRAME_MS = 1000 / 60
+UPPER_PART = 0.6
+"""Where earlier strokes are: the one that is undone lies below, on nothing."""
 
 Row = dict[str, Any]
 
 
-async def measure(painter: Painter, side_px: int) -> Row:
-    """Open the painter, paint the strokes, undo one; return the figures of this run."""
+async def measure(painter: Painter, side_px: int, earlier: int = 0) -> Row:
+    """Open the painter, paint the strokes, undo one, submit; return the figures of this run.
+
+    `earlier` short strokes are painted before anything is measured.
+    """
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=find(), args=FLAGS)
         try:
@@ -38,6 +45,9 @@ async def measure(painter: Painter, side_px: int) -> Row:
             await painter.open(page, side_px)
             await asyncio.sleep(1.5)
             rect, lines = await painter.rect(page), strokes()
+            await paint(
+                session, rect, [[(x, y * UPPER_PART) for x, y in line] for line in strokes(earlier, 6)]
+            )
             trace = meters.Trace(browser_session)
             await trace.start()
             await asyncio.sleep(0.5)
@@ -50,9 +60,31 @@ async def measure(painter: Painter, side_px: int) -> Row:
             row = _figures(before, after, probe, trace.delays_ms(), sum(len(line) - 1 for line in lines))
             row["heap"] = await meters.heap_mib(session)
             row["undo"] = await undo_ms(page, session, painter, rect, lines[-1])
+            row |= await _submitted(page, painter, lines[:-1])
         finally:
             await browser.close()
-    return {"painter": painter.name, "side_px": side_px, **row}
+    return {"painter": painter.name, "side_px": side_px, "earlier": earlier, **row}
+
+
+async def _submitted(page: Page, painter: Painter, lines: list[Line]) -> Row:
+    """How long from the input to the server's answer, what was sent, and whether the path is in the mask."""
+    answer = await painter.submit(page)
+    answered_ms = time.time() * 1000
+    sent = await answer.request.header_value("content-length")
+    mask = Image.open(io.BytesIO(await painter.mask(page))).convert("L")
+    asked_ms = await page.evaluate("Number(sessionStorage.getItem('probe-input'))")
+    return {
+        "submit": answered_ms - asked_ms,
+        "sent_kb": int(sent or 0) / 1000,
+        "path_hit": path_hit(mask, lines),
+    }
+
+
+def path_hit(mask: Image.Image, lines: list[Line]) -> float:
+    """The share of the hand's path that is white in the mask, in percent."""
+    points = [point for line in lines for point in line]
+    white = [mask.getpixel((int(x * mask.width), int(y * mask.height))) == 255 for x, y in points]
+    return 100 * sum(white) / len(white)
 
 
 async def _reading(session: Any, browser_session: Any) -> Row:

@@ -32,6 +32,23 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, directory=str(PAGES), **options)
 
+    def do_POST(self) -> None:
+        """Take a mask; `/last` gives it back."""
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.last_mask = body  # type: ignore[attr-defined]
+        self.send_response(204)
+        self.end_headers()
+
+    def do_GET(self) -> None:
+        if self.path != "/last":
+            super().do_GET()
+            return
+        body: bytes = self.server.last_mask  # type: ignore[attr-defined]
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def log_message(self, *_args: object) -> None:
         """Say nothing: the report is what is printed."""
 

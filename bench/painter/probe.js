@@ -14,7 +14,9 @@
     if (probe.on && event.isTrusted) probe.coalesced += event.getCoalescedEvents().length;
   };
   const remember = (event) => {
-    if (event.isTrusted) probe.lastInput = performance.timeOrigin + event.timeStamp;
+    if (!event.isTrusted) return;
+    probe.lastInput = performance.timeOrigin + event.timeStamp;
+    sessionStorage.setItem("probe-input", probe.lastInput); // outlives a page that a submit leaves
   };
   addEventListener("pointermove", count, passive);
   addEventListener("click", remember, passive);

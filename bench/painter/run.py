@@ -1,4 +1,4 @@
-"""Our painter's cost per pointer move against a bare canvas's, at two picture sizes, in turns."""
+"""Our painter against a bare canvas, at three picture sizes, in turns."""
 
 import asyncio
 import statistics
@@ -10,13 +10,19 @@ import psutil
 
 from bench.figures import Figure
 from bench.painter.adapters import Bare, Painter, Redraw
+from bench.painter.busy import busy_cores
 from bench.painter.measure import Row, measure
 from bench.painter.pictures import picture, served_pages
 from tools.processes import start_app
 
-SIZES_PX = (1024, 4096)
+SIZES_PX = (1024, 2048, 4096)
+LARGEST_PX = SIZES_PX[-1]
 ROUNDS = 3
+EARLIER = 300
+"""Strokes before the measured ones, for a painting of an hour."""
+
 FLOOR = "floor_replay"
+OURS = "redraw"
 SHOWN = {
     "main_per_move": "main thread ms a move",
     "all_per_move": "all of the browser, CPU ms a move",
@@ -25,10 +31,15 @@ SHOWN = {
     "delay_p50": "input to paint p50 ms",
     "delay_p95": "p95",
     "undo": "undo ms",
+    "submit": "submit ms",
+    "sent_kb": "sent KB",
+    "path_hit": "path in the mask %",
     "heap": "script heap MiB",
     "renderer_rss": "renderer MiB",
     "other_cpu": "others' cores",
 }
+AGAINST_FLOOR = {"main_per_move": 1.25, "delay_p95": 1.35, "undo": 1.35, "submit": 1.35}
+AT_MOST = {"dropped_pct": (1, "%"), "sent_kb": (110, "KB"), "heap": (12, "MiB")}
 
 
 def run(rounds: int = ROUNDS) -> list[Figure]:
@@ -37,32 +48,53 @@ def run(rounds: int = ROUNDS) -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder, served_pages() as pages_url:
         app = start_app(Path(folder), MAX_UPLOAD_MB="100")
         try:
-            pair: list[Painter] = [Bare(FLOOR, pages_url), Redraw(app.url)]
+            ours = Redraw(app.url, Path(folder) / "data" / "redraw.sqlite")
+            pair: list[Painter] = [Bare(FLOOR, pages_url), ours]
             turns = [(side_px, painter) for _ in range(rounds) for side_px in SIZES_PX for painter in pair]
             rows = [_measured(painter, side_px) for side_px, painter in turns]
+            old = [_measured(painter, LARGEST_PX, EARLIER) for _ in range(rounds) for painter in pair]
+            with busy_cores():
+                disturbed = [_measured(ours, side_px) for side_px in SIZES_PX]
         finally:
             app.stop()
-    print("\n" + _table(rows) + "\n")
-    small, large = SIZES_PX
-    growth = _cost(rows, "redraw", large) / _cost(rows, "redraw", small)
-    same = Figure(f"painter at {large} px against {small} px", growth, 1.25, "×", "main thread a move")
-    return [*(_against_floor(rows, side_px) for side_px in SIZES_PX), same]
+    print("\n" + _table(rows + old) + "\n")
+    growth = _median(rows, OURS, LARGEST_PX, "main_per_move") / _median(
+        rows, OURS, SIZES_PX[0], "main_per_move"
+    )
+    return [
+        *(figure for side_px in SIZES_PX for figure in _figures(rows, side_px, f"{side_px} px")),
+        Figure(f"{LARGEST_PX} px against {SIZES_PX[0]} px", growth, 1.25, "×", "main thread a move"),
+        *_figures(old, LARGEST_PX, f"{LARGEST_PX} px after {EARLIER} strokes"),
+        _ratio(old, LARGEST_PX, "renderer_rss", 1.3, f"{LARGEST_PX} px after {EARLIER} strokes"),
+        *(_path(disturbed, side_px, f"{side_px} px, all cores busy") for side_px in SIZES_PX),
+    ]
 
 
-def _against_floor(rows: list[Row], side_px: int) -> Figure:
-    ours, floor = _cost(rows, "redraw", side_px), _cost(rows, FLOOR, side_px)
-    name = f"painter at {side_px} px, main thread a move, against a bare canvas"
-    return Figure(name, ours / floor, 2, "×", f"{ours:.2f} ms against {floor:.2f} ms")
+def _figures(rows: list[Row], side_px: int, what: str) -> list[Figure]:
+    amounts = [
+        Figure(f"{what}, {SHOWN[name]}", _median(rows, OURS, side_px, name), most, unit, "")
+        for name, (most, unit) in AT_MOST.items()
+    ]
+    ratios = [_ratio(rows, side_px, name, most, what) for name, most in AGAINST_FLOOR.items()]
+    return [*ratios, *amounts, _path(rows, side_px, what)]
 
 
-def _cost(rows: list[Row], painter: str, side_px: int) -> float:
-    return _median(rows, painter, side_px, "main_per_move")
+def _ratio(rows: list[Row], side_px: int, name: str, most: float, what: str) -> Figure:
+    ours, floor = _median(rows, OURS, side_px, name), _median(rows, FLOOR, side_px, name)
+    label = {"delay_p95": "input to paint p95 ms"}.get(name, SHOWN[name])
+    return Figure(f"{what}, {label}", ours / floor, most, "× the floor", f"{ours:.2f} against {floor:.2f}")
 
 
-def _measured(painter: Painter, side_px: int) -> Row:
+def _path(rows: list[Row], side_px: int, what: str) -> Figure:
+    share = _median(rows, OURS, side_px, "path_hit")
+    return Figure(f"{what}, path in the mask", share, 100, "%", "", more_is_better=True)
+
+
+def _measured(painter: Painter, side_px: int, earlier: int = 0) -> Row:
     _wait_until_quiet()
-    row = asyncio.run(asyncio.wait_for(measure(painter, side_px), 240))
-    print(f"  {painter.name} {side_px}: {row['main_per_move']:.2f} ms a move", flush=True)
+    row = asyncio.run(asyncio.wait_for(measure(painter, side_px, earlier), 240))
+    after = f" after {earlier} strokes" if earlier else ""
+    print(f"  {painter.name} {side_px}{after}: {row['main_per_move']:.2f} ms a move", flush=True)
     return row
 
 
@@ -80,8 +112,10 @@ def _median(rows: list[Row], painter: str, side_px: int, name: str) -> float:
 
 def _table(rows: list[Row]) -> str:
     lines = ["| medians | " + " | ".join(SHOWN.values()) + " |", "| --- " * (len(SHOWN) + 1) + "|"]
-    for side_px in SIZES_PX:
-        for painter in (FLOOR, "redraw"):
-            values = [f"{_median(rows, painter, side_px, name):.2f}" for name in SHOWN]
-            lines.append(f"| {painter} {side_px} | " + " | ".join(values) + " |")
+    for side_px, earlier in dict.fromkeys((row["side_px"], row["earlier"]) for row in rows):
+        mine = [row for row in rows if row["earlier"] == earlier]
+        for painter in (FLOOR, OURS):
+            values = [f"{_median(mine, painter, side_px, name):.2f}" for name in SHOWN]
+            after = f", {earlier} strokes before" if earlier else ""
+            lines.append(f"| {painter} {side_px}{after} | " + " | ".join(values) + " |")
     return "\n".join(lines)

@@ -61,4 +61,22 @@ document.getElementById("undo").addEventListener("click", () => {
   strokes.forEach(trace);
 });
 
+// The mask is drawn once, at the picture's own size, and its PNG is posted.
+document.getElementById("submit").addEventListener("click", async () => {
+  const natural = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+  const mask = natural.getContext("2d");
+  mask.fillRect(0, 0, natural.width, natural.height);
+  mask.scale(natural.width / BOX, natural.height / BOX);
+  mask.lineCap = mask.lineJoin = "round";
+  mask.lineWidth = BRUSH;
+  mask.strokeStyle = "#fff";
+  for (const [first, ...rest] of strokes) {
+    mask.beginPath();
+    mask.moveTo(...first);
+    for (const point of rest) mask.lineTo(...point);
+    mask.stroke();
+  }
+  await fetch("/submit", { method: "POST", body: await natural.convertToBlob({ type: "image/png" }) });
+});
+
 requestAnimationFrame(() => requestAnimationFrame(() => (window.__ready = true)));
