@@ -60,11 +60,13 @@ def test_grow_follows_its_slider_and_is_one_step(painter: Page):
 
 def test_shrink_is_by_arrow_keys_too_and_escape_drops_it(painter: Page):
     choose(painter, "Shrink")
+    expect(painter.get_by_role("slider", name="Shrink by")).to_be_focused()
     painter.keyboard.press("ArrowRight")
     painter.keyboard.press("ArrowRight")
     painter.get_by_role("button", name="Apply").click()
     assert differing(mask_of(painter), 40) == 0
     choose(painter, "Shrink")
+    expect(painter.get_by_role("slider", name="Shrink by")).to_be_focused()
     painter.keyboard.press("Escape")
     expect(painter.get_by_role("group", name="Shrink")).to_have_count(0)
     assert differing(mask_of(painter), 40) == 0
@@ -84,6 +86,7 @@ def test_smooth_takes_a_thin_line_away_and_keeps_the_wide_one(painter: Page):
     set_brush(painter, 4)
     stroke(painter, (0.3, 0.2), (0.7, 0.2))
     choose(painter, "Smooth")
+    expect(painter.get_by_role("slider", name="Smooth by")).to_be_focused()
     painter.keyboard.press("Enter")
     mask = mask_of(painter)
     assert not mask[: int(SIZE[1] * 0.3)].any()

@@ -95,6 +95,12 @@ export const ACTIONS = [
     ["W"],
     "Takes what looks alike; drag for more or less, Alt: everywhere in the picture",
   ),
+  toolAction(
+    "snap",
+    "Snap brush",
+    ["S"],
+    "Takes whole pieces of the picture, so that its edges are the mask's",
+  ),
   {
     name: "swap",
     label: "Swap paint and erase",

@@ -4,7 +4,7 @@
  *
  * @typedef {import("./engine.js").Engine} Engine
  * @typedef {import("./geometry.js").Box} Box
- * @typedef {import("./tools/wand.js").WandChoice} Choice what a tool asks to be tried
+ * @typedef {import("./select.js").Choice} Choice what a tool asks to be tried
  * @typedef {import("./history.js").Journal} Journal
  * @typedef {import("./ops.js").Op} Op
  * @typedef {import("./render.js").Frame} Frame
@@ -16,6 +16,7 @@
  *   | {kind: "replace", id: number, op: Op}
  *   | {kind: "undo"} | {kind: "redo"} | {kind: "drop-trial"}
  *   | {kind: "colours", top: number, rgba: Uint8ClampedArray}
+ *   | {kind: "superpixels", id: number}
  *   | {kind: "try", id: number, choice: Choice}
  *   | {kind: "load", journal: Journal}
  *   | {kind: "frame", id: number, frame: Frame, look: Look}
@@ -45,33 +46,41 @@
  * @typedef {{kind: "png", id: number, bytes: Uint8Array}} PngReply
  * @typedef {{kind: "done", id: number}} DoneReply
  * @typedef {{kind: "op", id: number, op: import("./ops.js").StampOp}} OpReply
- * @typedef {PixelsReply | ForeseenReply | ReportReply | PngReply | DoneReply | OpReply} Reply
+ * @typedef {{kind: "progress", id: number, done: number}} ProgressReply from 0 to 1
+ * @typedef {PixelsReply | ForeseenReply | ReportReply | PngReply | DoneReply | OpReply | ProgressReply} Reply
  *
  * @typedef {object} Host
  * @property {Engine} engine
  * @property {{id: number, frame: Frame, look: Look} | null} shown
- * @property {import("./wand.js").Colours | null} colours of the picture, once the page has given them
+ * @property {import("./select.js").Sight} sight
  * @property {(bytes: Uint8Array) => Promise<Uint8Array> | Uint8Array} deflate
  * @property {(reply: Reply, transfer: ArrayBufferLike[]) => void} answer
  */
 import { applyNew, createEngine, dropTrial, load, lookBehind, redoNext, tryOp, undoLast } from "./engine.js";
 import { isEmptyBox, union } from "./geometry.js";
 import { opBox } from "./ops.js";
-import { encode } from "./patches.js";
 import { encodePng } from "./png.js";
 import { coverage, frameBox, renderMask } from "./render.js";
 import { reportMask } from "./report.js";
-import { createColours, selectSimilar, takeRows } from "./wand.js";
+import { select } from "./select.js";
+import { createSuperpixels, refine } from "./superpixels.js";
+import { createColours, takeRows } from "./wand.js";
 
 /** Requests that leave the mask as it is. @type {ReadonlySet<Request["kind"]>} */
-const OBSERVERS = new Set(["frame", "foresee", "report", "colours"]);
+const OBSERVERS = new Set(["frame", "foresee", "report", "colours", "superpixels"]);
 
 /** Device px. More than these an undo may show late: they would take longer to foresee than to wait for. */
 const MOST_FORESEEN = 2 ** 22;
 
 /** @param {Host["deflate"]} deflate @param {Host["answer"]} answer @returns {Host} */
 export function createHost(deflate, answer) {
-  return { engine: createEngine(0, 0), shown: null, colours: null, deflate, answer };
+  return {
+    engine: createEngine(0, 0),
+    shown: null,
+    sight: { colours: null, superpixels: null },
+    deflate,
+    answer,
+  };
 }
 
 /** @param {Host} host @param {Request} request @returns {Promise<void>} */
@@ -83,7 +92,7 @@ export async function handle(host, request) {
     case "open":
       host.engine = createEngine(request.width, request.height);
       host.shown = null;
-      host.colours = null;
+      host.sight = { colours: null, superpixels: null };
       return;
     case "apply": {
       // Also where it changed nothing: the page has drawn the stroke itself and waits for how it looks at rest.
@@ -102,10 +111,12 @@ export async function handle(host, request) {
     case "drop-trial":
       return show(host, dropped);
     case "colours":
-      host.colours ??= createColours(engine.raster.width, engine.raster.height);
-      return takeRows(host.colours, request.top, request.rgba);
+      host.sight.colours ??= createColours(engine.raster.width, engine.raster.height);
+      return takeRows(host.sight.colours, request.top, request.rgba);
+    case "superpixels":
+      return host.answer({ kind: "progress", id: request.id, done: cutFurther(host.sight) }, []);
     case "try": {
-      const op = stampOf(host, request.choice);
+      const op = select(host.sight, engine.raster, request.choice);
       show(host, dropped, tryOp(engine, op));
       return host.answer({ kind: "op", id: request.id, op }, []);
     }
@@ -128,11 +139,11 @@ export async function handle(host, request) {
   }
 }
 
-/** @param {Host} host @param {Choice} choice @returns {import("./ops.js").StampOp} */
-function stampOf({ engine, colours }, choice) {
-  const { mode } = choice;
-  const code = colours ? encode(selectSimilar(colours, engine.raster, choice).words) : new Uint32Array(0);
-  return { type: "stamp", mode, code };
+/** @param {Host["sight"]} sight @returns {number} how much is done; 1 also where there is no picture to cut */
+function cutFurther(sight) {
+  if (!sight.colours) return 1;
+  sight.superpixels ??= createSuperpixels(sight.colours);
+  return refine(sight.superpixels);
 }
 
 /** @param {Host} host @param {...(Box | null)} boxes what changed, picture px */

@@ -11,7 +11,8 @@
  *
  * @typedef {import("./raster.js").Raster} Raster
  */
-import { createRaster, eachRun, fillRun } from "./raster.js";
+import { enlarged } from "./enlarge.js";
+import { createRaster } from "./raster.js";
 import { floodFill } from "./regions.js";
 
 export const MOST_SIDE = 2048;
@@ -85,22 +86,4 @@ function part(raster, x, y) {
   floodFill(raster, x, y, false);
   for (let i = 0; i < taken.words.length; i++) taken.words[i] ^= raster.words[i];
   return taken;
-}
-
-/** @param {Raster} raster @param {{width: number, height: number}} size px @returns {Raster} */
-function enlarged(raster, { width, height }) {
-  if (raster.width === width && raster.height === height) return raster;
-  const large = createRaster(width, height);
-  for (let y = 0; y < height; y++) {
-    const row = Math.min(raster.height - 1, Math.floor(((y + 0.5) * raster.height) / height));
-    eachRun(raster, row, 0, raster.width, (x0, x1) => {
-      fillRun(large, y, edge(x0, raster.width, width), edge(x1, raster.width, width), true);
-    });
-  }
-  return large;
-}
-
-/** Where a small pixel's left edge is among large ones. @param {number} x @param {number} small @param {number} large */
-function edge(x, small, large) {
-  return Math.ceil((x * large) / small - 0.5);
 }

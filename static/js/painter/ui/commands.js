@@ -51,6 +51,8 @@ export function createCommands(surface, { root, onSubmit }) {
       choices.tool = tool;
       choices.mode = mode;
       changed();
+      if (tool === "wand" || tool === "snap")
+        void import("./trials.js").then(({ prepare }) => prepare(surface));
     },
     swapMode() {
       choices.mode = choices.mode === "paint" ? "erase" : "paint";

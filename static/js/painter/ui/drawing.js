@@ -58,7 +58,7 @@ function draw(surface) {
   if (surface.isViewStale) drawView(surface, view);
   if (gesture?.tool === "brush") drawStroke(layer, gesture.op);
   else if (surface.areShapesStale) drawShapes(surface, view);
-  const hasRing = surface.choices.tool === "brush" && !surface.isRingCursor;
+  const hasRing = ["brush", "snap"].includes(surface.choices.tool) && !surface.isRingCursor;
   moveRing(stage, hasRing ? surface.pointer : null);
 }
 

@@ -79,6 +79,16 @@ export function askTrial(client, choice) {
   return ask(client, (id) => ({ kind: "try", id, choice }));
 }
 
+/**
+ * Another round of cutting the picture into superpixels.
+ *
+ * @param {EngineClient} client
+ * @returns {Promise<import("../core/host.js").ProgressReply>}
+ */
+export function askSuperpixels(client) {
+  return ask(client, (id) => ({ kind: "superpixels", id }));
+}
+
 /** @param {EngineClient} client */
 export function endClient(client) {
   client.worker?.terminate();

@@ -9,7 +9,14 @@
 import { handleAt, start as startAdjusting } from "../core/tools/adjust.js";
 import { toPx } from "../core/geometry.js";
 import { lastOp } from "../core/history.js";
-import { endGesture, moveGesture, releaseGesture, startGesture, stepBack } from "../core/tools/index.js";
+import {
+  endGesture,
+  isAsking,
+  moveGesture,
+  releaseGesture,
+  startGesture,
+  stepBack,
+} from "../core/tools/index.js";
 import { send } from "./engine_client.js";
 import { emit } from "./events.js";
 import { beginStroke, drawStroke } from "./mask_layer.js";
@@ -63,9 +70,9 @@ export function move(surface, hands) {
   redrawShapes(surface);
 }
 
-/** The engine finds what the wand takes. @param {Surface} surface */
+/** The engine finds what the wand or the snap brush takes. @param {Surface} surface */
 function follow(surface) {
-  if (surface.gesture?.tool !== "wand") return;
+  if (!surface.gesture || !isAsking(surface.gesture)) return;
   surface.trying ??= import("./trials.js")
     .then(({ followTrials }) => followTrials(surface, (gesture) => keep(surface, gesture)))
     .finally(() => (surface.trying = null));
@@ -77,7 +84,7 @@ export function lift(surface, hand) {
   surface.hand = hand;
   if (releaseGesture(surface.gesture, hand)) return finish(surface);
   redrawShapes(surface);
-  if (surface.gesture.tool !== "wand") return;
+  if (!isAsking(surface.gesture)) return;
   surface.lifted.push(surface.gesture);
   forget(surface);
 }
@@ -107,7 +114,7 @@ export function cancel(surface) {
   forget(surface);
   if (gesture.tool === "brush") refresh(surface);
   if (gesture.tool === "adjust") adjustShape(surface, gesture.before);
-  if (gesture.tool === "wand") send(surface.client, { kind: "drop-trial" });
+  if (isAsking(gesture)) send(surface.client, { kind: "drop-trial" });
 }
 
 /** Takes the last corner of a polygon back. @param {Surface} surface */

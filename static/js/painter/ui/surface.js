@@ -22,8 +22,9 @@
  * @property {import("../core/ops.js").RadiusOp | null} step the last op, while its panel can adjust it
  * @property {import("./foresight.js").Foresight} foresight what an undo will show
  * @property {Promise<boolean> | null} colours whether the engine has the picture's, once it was asked for
+ * @property {Promise<boolean> | null} superpixels whether the engine has them, once they were asked for
  * @property {Promise<void> | null} trying until the engine has found what tools chose
- * @property {import("../core/tools/wand.js").WandGesture[]} lifted gestures whose last choice it has yet to find
+ * @property {import("../core/tools/index.js").AskingGesture[]} lifted gestures whose last choice it has yet to find
  * @property {boolean} isReplacing the engine has not yet shown the last change of the shape
  * @property {boolean} areShapesStale what lies over the mask must be drawn again
  * @property {Hand | null} hand where the pointer was last in the gesture
@@ -68,6 +69,7 @@ export function createSurface(stage, choices, events, colour) {
     step: null,
     foresight: noForesight(),
     colours: null,
+    superpixels: null,
     trying: null,
     lifted: [],
     isReplacing: false,
@@ -90,11 +92,17 @@ export function openPainting(surface, view) {
   surface.journal = history.createJournal();
   surface.gesture = null;
   surface.lifted = [];
-  surface.colours = null;
+  forgetSight(surface);
   settle(surface);
   send(surface.client, { kind: "open", width: view.pictureWidth, height: view.pictureHeight });
   setView(surface, view);
   emit(surface.events, "change");
+}
+
+/** The engine does not know how the picture looks. @param {Surface} surface */
+function forgetSight(surface) {
+  surface.colours = null;
+  surface.superpixels = null;
 }
 
 /** Takes over a whole painting. @param {Surface} surface @param {Journal} journal */
@@ -202,7 +210,7 @@ function takePixels(surface, reply) {
 /** The engine was lost and has begun anew: it is told everything again. @param {Surface} surface */
 function rebuild(surface) {
   if (!surface.view) return;
-  surface.colours = null;
+  forgetSight(surface);
   const { pictureWidth: width, pictureHeight: height } = surface.view;
   send(surface.client, { kind: "open", width, height });
   send(surface.client, { kind: "load", journal: surface.journal });

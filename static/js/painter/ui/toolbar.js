@@ -9,7 +9,7 @@ import { LEAST_SIZE, MOST_SIZE } from "../core/state.js";
 import { isMac, make } from "./dom.js";
 import { icon } from "./icons.js";
 
-const TOOLS = ["brush", "eraser", "rectangle", "ellipse", "lasso", "polygon", "fill", "wand"];
+const TOOLS = ["brush", "eraser", "snap", "rectangle", "ellipse", "lasso", "polygon", "fill", "wand"];
 const MODES = ["swap", "hand"];
 const BAR = ["undo", "redo", "invert", "clear", "more", "mask", "zoom-out", "zoom-in", "fit", "help"];
 /** What the button "More" opens. */

@@ -3,13 +3,22 @@
  * shows what it found until the hand chooses otherwise.
  *
  * @typedef {import("./surface.js").Surface} Surface
- * @typedef {import("../core/tools/wand.js").WandGesture} AskingGesture
+ * @typedef {import("../core/tools/index.js").AskingGesture} AskingGesture
  */
+import { isAsking } from "../core/tools/index.js";
 import { createColours } from "../core/wand.js";
-import { askTrial, send } from "./engine_client.js";
+import { make } from "./dom.js";
+import { askSuperpixels, askTrial, send } from "./engine_client.js";
 import { emit } from "./events.js";
 
 const STRIP_ROWS = 128;
+
+/** Gets ready for the tool just chosen, so that its first touch need not wait. @param {Surface} surface */
+export function prepare(surface) {
+  const { tool } = surface.choices;
+  if (tool === "snap") void cutPicture(surface);
+  else void shareColours(surface);
+}
 
 /**
  * Shows what the gesture in progress chooses, the latest first; those that were lifted before go first.
@@ -20,8 +29,8 @@ const STRIP_ROWS = 128;
  */
 export async function followTrials(surface, keep) {
   for (let gesture = asking(surface); gesture; gesture = asking(surface)) {
-    if (await shareColours(surface)) {
-      const { choice, wanted } = gesture;
+    const { choice, wanted } = gesture;
+    if (await (choice.tool === "snap" ? cutPicture(surface) : shareColours(surface))) {
       // Where the engine is lost, the one that follows it is asked again.
       const answer = await askTrial(surface.client, choice).catch(() => null);
       if (answer) Object.assign(gesture, { op: answer.op, shown: wanted });
@@ -38,7 +47,37 @@ export async function followTrials(surface, keep) {
 /** @param {Surface} surface @returns {AskingGesture | null} with a choice that is not shown yet */
 function asking({ gesture, lifted }) {
   if (lifted.length) return lifted[0];
-  return gesture?.tool === "wand" && gesture.isInside && gesture.shown !== gesture.wanted ? gesture : null;
+  return gesture && isAsking(gesture) && gesture.shown !== gesture.wanted ? gesture : null;
+}
+
+/**
+ * Has the engine cut the picture into superpixels, unless it has done so.
+ *
+ * @param {Surface} surface
+ * @returns {Promise<boolean>} false where the picture was not loaded
+ */
+function cutPicture(surface) {
+  const cutting = (surface.superpixels ??= cut(surface));
+  return cutting.then((isCut) => {
+    if (!isCut && surface.superpixels === cutting) surface.superpixels = null;
+    return isCut;
+  });
+}
+
+/** Round by round, with its progress shown. @param {Surface} surface @returns {Promise<boolean>} */
+async function cut(surface) {
+  const bar = make("progress", { max: 1, value: 0, "aria-label": "Looking for edges" });
+  const note = make("div", { class: "painter-step", role: "status" }, "Looking for edges", bar);
+  surface.stage.surface.after(note);
+  try {
+    if (!(await shareColours(surface))) return false;
+    while (bar.value < 1) bar.value = (await askSuperpixels(surface.client)).done;
+    return true;
+  } catch {
+    return false; // the engine was lost; the one that follows it is asked at the next touch
+  } finally {
+    note.remove();
+  }
 }
 
 /**
@@ -48,11 +87,11 @@ function asking({ gesture, lifted }) {
  * @returns {Promise<boolean>} false where there are none: the picture was not loaded
  */
 function shareColours(surface) {
-  surface.colours ??= readColours(surface).then((isRead) => {
-    if (!isRead) surface.colours = null;
+  const reading = (surface.colours ??= readColours(surface));
+  return reading.then((isRead) => {
+    if (!isRead && surface.colours === reading) surface.colours = null;
     return isRead;
   });
-  return surface.colours;
 }
 
 /** Strip by strip, with room for a frame in between. @param {Surface} surface @returns {Promise<boolean>} */

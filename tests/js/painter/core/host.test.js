@@ -213,6 +213,39 @@ test("a wand without the picture's colours takes nothing", async () => {
   assert.ok(replies.some((reply) => reply.kind === "op" && reply.op.code.length === 0));
 });
 
+test("the picture is cut round by round, and then the snap brush takes pieces of it", async () => {
+  const { host, ask, replies } = opened(64, 64);
+  await ask({ kind: "colours", top: 0, rgba: new Uint8ClampedArray(64 * 64 * 4) });
+  const choice = {
+    tool: /** @type {const} */ ("snap"),
+    mode: /** @type {const} */ ("paint"),
+    size: 320,
+    points: [512, 512],
+  };
+  await ask({ kind: "try", id: 1, choice });
+  assert.equal(countWhite(host.engine.raster), 0);
+  let done = 0;
+  for (let id = 2; done < 1; id++) {
+    await ask({ kind: "superpixels", id });
+    const reply = replies.find((each) => each.kind === "progress" && each.id === id);
+    assert.ok(reply?.kind === "progress" && reply.done > done);
+    done = reply.done;
+  }
+  await ask({ kind: "try", id: 99, choice });
+  assert.ok(countWhite(host.engine.raster) > 100);
+  await ask({ kind: "drop-trial" });
+  assert.equal(countWhite(host.engine.raster), 0);
+});
+
+test("without the picture's colours there is nothing to cut", async () => {
+  const { ask, replies } = opened(64, 64);
+  await ask({ kind: "superpixels", id: 1 });
+  assert.deepEqual(
+    replies.filter(({ kind }) => kind === "progress"),
+    [{ kind: "progress", id: 1, done: 1 }],
+  );
+});
+
 test("opening another picture starts an empty painting", async () => {
   const { host, ask } = opened(64, 64);
   await ask({ kind: "apply", op: { type: "all" } });

@@ -1,30 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { countWhite, isWhite } from "../../../../static/js/painter/core/raster.js";
-import {
-  createColours,
-  MOST_SIDE,
-  selectSimilar,
-  takeRows,
-} from "../../../../static/js/painter/core/wand.js";
-
-/** @typedef {import("../../../../static/js/painter/core/wand.js").Colours} Colours */
-
-/**
- * The colours of a picture that is `at(x, y)` grey at each pixel.
- *
- * @param {number} width @param {number} height @param {(x: number, y: number) => number} at
- * @returns {Colours}
- */
-function greys(width, height, at) {
-  const colours = createColours(width, height);
-  for (let y = 0; y < colours.height; y++) {
-    const rgba = new Uint8ClampedArray(colours.width * 4);
-    for (let x = 0; x < colours.width; x++) rgba.fill(at(x, y), x * 4, x * 4 + 3);
-    takeRows(colours, y, rgba);
-  }
-  return colours;
-}
+import { MOST_SIDE, selectSimilar } from "../../../../static/js/painter/core/wand.js";
+import { greys } from "./sights.js";
 
 const SIZE = { width: 60, height: 40 };
 /** Light at both ends, dark between them, a slow ramp from top to bottom. */

@@ -2,7 +2,7 @@
  * The tools behind one face: a gesture is started, moved and ended, and becomes an op or nothing. Cancelling
  * one is forgetting it, since a gesture changes nothing but itself.
  *
- * @typedef {"brush" | "rectangle" | "ellipse" | "lasso" | "polygon" | "fill" | "wand"} ToolName
+ * @typedef {"brush" | "rectangle" | "ellipse" | "lasso" | "polygon" | "fill" | "wand" | "snap"} ToolName
  *
  * @typedef {object} Hand where the pointer is and what is held with it
  * @property {number} x picture px, not rounded
@@ -26,8 +26,10 @@
  * @typedef {import("./polygon.js").PolygonGesture} PolygonGesture
  * @typedef {import("./fill.js").FillGesture} FillGesture
  * @typedef {import("./wand.js").WandGesture} WandGesture
+ * @typedef {import("./snap.js").SnapGesture} SnapGesture
+ * @typedef {WandGesture | SnapGesture} AskingGesture what it takes is found by the engine
  * @typedef {import("./adjust.js").AdjustGesture} AdjustGesture
- * @typedef {BrushGesture | BoxGesture | LassoGesture | PolygonGesture | FillGesture | WandGesture | AdjustGesture} Gesture
+ * @typedef {BrushGesture | BoxGesture | LassoGesture | PolygonGesture | FillGesture | AskingGesture | AdjustGesture} Gesture
  */
 import * as adjust from "./adjust.js";
 import * as box from "./box.js";
@@ -35,6 +37,7 @@ import * as brush from "./brush.js";
 import * as fill from "./fill.js";
 import * as lasso from "./lasso.js";
 import * as polygon from "./polygon.js";
+import * as snap from "./snap.js";
 import * as wand from "./wand.js";
 
 /** @param {ToolName} tool @param {ToolContext} context @param {Hand} hand @returns {Gesture} */
@@ -53,6 +56,8 @@ export function startGesture(tool, context, hand) {
       return fill.start(context, hand);
     case "wand":
       return wand.start(context, hand);
+    case "snap":
+      return snap.start(context, hand);
   }
 }
 
@@ -72,6 +77,8 @@ export function moveGesture(gesture, hand) {
       return fill.move();
     case "wand":
       return wand.move(gesture, hand);
+    case "snap":
+      return snap.move(gesture, hand);
     case "adjust":
       return adjust.move(gesture, hand);
   }
@@ -81,12 +88,17 @@ export function moveGesture(gesture, hand) {
  * The pointer was lifted.
  *
  * @param {Gesture} gesture @param {Hand} hand
- * @returns {boolean} true where that ends the gesture; a polygon goes on until it is closed, a wand until what it
- *   chose is found
+ * @returns {boolean} true where that ends the gesture; a polygon goes on until it is closed, others until what
+ *   they chose is found
  */
 export function releaseGesture(gesture, hand) {
   if (gesture.tool === "polygon") return polygon.release(gesture, hand);
-  return gesture.tool === "wand" ? wand.release(gesture) : true;
+  return !isAsking(gesture) || gesture.shown === gesture.wanted;
+}
+
+/** @param {Gesture} gesture @returns {gesture is AskingGesture} */
+export function isAsking(gesture) {
+  return gesture.tool === "wand" || gesture.tool === "snap";
 }
 
 /** @param {Gesture} gesture @returns {boolean} false where nothing is left of it */
@@ -109,7 +121,8 @@ export function endGesture(gesture) {
     case "fill":
       return fill.end(gesture);
     case "wand":
-      return wand.end(gesture);
+    case "snap":
+      return gesture.op.code.length ? gesture.op : null;
     case "adjust":
       return adjust.end(gesture);
   }

@@ -22,8 +22,7 @@
  * @property {WandChoice} choice
  * @property {{x: number, y: number}} from px, where the hand went down
  * @property {number} scale screen px to a picture px
- * @property {boolean} isInside the picture
- * @property {number} wanted counts the choices made
+ * @property {number} wanted counts the choices made; 0 where the hand went down beside the picture
  * @property {number} shown the choice that `op` answers; 0 for none yet
  */
 import { clamp } from "../geometry.js";
@@ -35,14 +34,14 @@ const MOST_TOLERANCE = 255;
 /** @param {ToolContext} context @param {Hand} hand @returns {WandGesture} */
 export function start({ mode, scale, width, height }, hand) {
   const [x, y] = [Math.floor(hand.x), Math.floor(hand.y)];
+  const isInside = x >= 0 && y >= 0 && x < width && y < height;
   return {
     tool: "wand",
     op: { type: "stamp", mode, code: new Uint32Array(0) },
     choice: { tool: "wand", mode, x, y, tolerance: FIRST_TOLERANCE, isContiguous: !hand.alt },
     from: { x: hand.x, y: hand.y },
     scale,
-    isInside: x >= 0 && y >= 0 && x < width && y < height,
-    wanted: 1,
+    wanted: isInside ? 1 : 0,
     shown: 0,
   };
 }
@@ -50,20 +49,11 @@ export function start({ mode, scale, width, height }, hand) {
 /** @param {WandGesture} gesture @param {Hand} hand */
 export function move(gesture, hand) {
   const { choice, from, scale } = gesture;
+  if (gesture.wanted === 0) return;
   const dragged = (hand.x - from.x - (hand.y - from.y)) * scale;
   const wished = Math.round(FIRST_TOLERANCE + dragged * TOLERANCE_PER_SCREEN_PX);
   const tolerance = clamp(wished, 0, MOST_TOLERANCE);
   if (tolerance === choice.tolerance) return;
   gesture.choice = { ...choice, tolerance };
   gesture.wanted++;
-}
-
-/** @param {WandGesture} gesture @returns {boolean} true where nothing more is to come */
-export function release({ isInside, shown, wanted }) {
-  return !isInside || shown === wanted;
-}
-
-/** @param {WandGesture} gesture @returns {StampOp | null} null where nothing was taken */
-export function end({ op }) {
-  return op.code.length ? op : null;
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { end, move, release, start } from "../../../../../static/js/painter/core/tools/wand.js";
+import { endGesture, releaseGesture } from "../../../../../static/js/painter/core/tools/index.js";
+import { move, start } from "../../../../../static/js/painter/core/tools/wand.js";
 import { context, hand } from "./hands.js";
 
 test("a click asks for the pixel under it, with Alt everywhere", () => {
@@ -24,13 +25,13 @@ test("dragging to the right or up asks for more, to the left or down for less, b
 
 test("lifted before its answer has come it waits; with the answer it ends", () => {
   const gesture = start(context(), hand(5, 5));
-  assert.equal(release(gesture), false);
+  assert.equal(releaseGesture(gesture, hand(5, 5)), false);
   gesture.shown = gesture.wanted;
-  assert.equal(release(gesture), true);
+  assert.equal(releaseGesture(gesture, hand(5, 5)), true);
 });
 
 test("beside the picture it ends at once and leaves no mark", () => {
   const gesture = start(context(), hand(-1, 5));
-  assert.equal(release(gesture), true);
-  assert.equal(end(gesture), null);
+  assert.equal(releaseGesture(gesture, hand(5, 5)), true);
+  assert.equal(endGesture(gesture), null);
 });
