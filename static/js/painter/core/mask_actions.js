@@ -1,5 +1,5 @@
 /**
- * What is done to the mask as a whole: rows of the table of actions that the menu "More" shows.
+ * What is done to the mask as a whole, and the mirror: rows of the table of actions that the menu "More" shows.
  *
  * @typedef {import("./actions.js").Action} Action
  */
@@ -34,6 +34,26 @@ export const MASK_ACTIONS = [
     hint: "Areas too small to be seen at once",
     isEnabled: ({ canUndo }) => canUndo,
     perform: (painter) => painter.apply({ type: "drop-specks", area: painter.speckArea }),
+  },
+  {
+    name: "mirror",
+    label: "Mirror",
+    group: "Brush",
+    keys: ["Shift+M"],
+    hint: "Strokes and shapes on both sides of an upright line; drag its handle",
+    isEnabled: ({ hasPicture }) => hasPicture,
+    isOn: ({ choices }) => choices.mirror.x !== null,
+    perform: (painter) => painter.toggleMirror("x"),
+  },
+  {
+    name: "mirror-level",
+    label: "Mirror up and down",
+    group: "Brush",
+    keys: ["Shift+N"],
+    hint: "About a level line",
+    isEnabled: ({ hasPicture }) => hasPicture,
+    isOn: ({ choices }) => choices.mirror.y !== null,
+    perform: (painter) => painter.toggleMirror("y"),
   },
 ];
 

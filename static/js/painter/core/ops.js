@@ -10,6 +10,7 @@
  * @property {number} size diameter, units
  * @property {number[]} points x, y, x, y, ... units
  * @property {number[]} [sizes] the diameter at each point, where a pen's pressure changed it
+ * @property {Mirror} [mirror]
  *
  * @typedef {object} BoxOp
  * @property {"rectangle" | "ellipse"} type
@@ -18,11 +19,13 @@
  * @property {number} y0
  * @property {number} x1
  * @property {number} y1
+ * @property {Mirror} [mirror]
  *
  * @typedef {object} PolygonOp a lasso's or a polygon's outline, closed by itself
  * @property {"polygon"} type
  * @property {Mode} mode
  * @property {number[]} points x, y, x, y, ... units
+ * @property {Mirror} [mirror]
  *
  * @typedef {object} FillOp the area around a point up to painted (or unpainted) pixels
  * @property {"fill"} type
@@ -50,8 +53,10 @@
  *
  * @typedef {import("./raster.js").Raster} Raster
  * @typedef {import("./geometry.js").Box} Box
+ * @typedef {import("./mirror.js").Mirror} Mirror
  */
-import { boxAround, intersection, toPx } from "./geometry.js";
+import { boxAround, intersection, toPx, union } from "./geometry.js";
+import { canMirror, images } from "./mirror.js";
 import { floodFill } from "./regions.js";
 import { dropSpecks, fillHoles, grow, smooth } from "./morphology.js";
 import { eachChange } from "./patches.js";
@@ -73,6 +78,12 @@ function largest(op) {
 
 /** @param {Raster} raster @param {Op} op */
 export function applyOp(raster, op) {
+  if (canMirror(op)) for (const image of images(op)) apply(raster, image);
+  else apply(raster, op);
+}
+
+/** Without its mirror. @param {Raster} raster @param {Op} op */
+function apply(raster, op) {
   switch (op.type) {
     case "stroke":
       return applyStroke(raster, op);
@@ -111,16 +122,21 @@ export function applyOp(raster, op) {
  */
 export function opBox(raster, op) {
   const whole = wholeBox(raster);
+  if (!canMirror(op)) return whole;
+  return images(op)
+    .map((image) => intersection(whole, imageBox(image)))
+    .reduce(union);
+}
+
+/** @param {import("./mirror.js").MirrorOp} op @returns {Box} without its mirror */
+function imageBox(op) {
   switch (op.type) {
     case "stroke":
-      return intersection(whole, boxAround(op.points, radius(largest(op)) + 1));
-    case "rectangle":
-    case "ellipse":
-      return intersection(whole, boxAround([op.x0, op.y0, op.x1, op.y1], 1));
+      return boxAround(op.points, radius(largest(op)) + 1);
     case "polygon":
-      return intersection(whole, boxAround(op.points, 1));
+      return boxAround(op.points, 1);
     default:
-      return whole;
+      return boxAround([op.x0, op.y0, op.x1, op.y1], 1);
   }
 }
 

@@ -77,7 +77,8 @@ export function readOp(data, words) {
     case "stroke": {
       const points = readPoints(record.points, 1);
       const size = integer(record.size, 1, MOST_UNITS);
-      const op = { type: record.type, mode: readMode(record.mode), size, points };
+      const mode = readMode(record.mode);
+      const op = { type: record.type, mode, size, points, ...readMirror(record.mirror) };
       if (record.sizes === undefined) return op;
       const sizes = integers(record.sizes, 1, MOST_UNITS);
       if (sizes.length * 2 !== points.length) throw damaged();
@@ -86,10 +87,12 @@ export function readOp(data, words) {
     case "rectangle":
     case "ellipse": {
       const [x0, y0, x1, y1] = [record.x0, record.y0, record.x1, record.y1].map(coordinate);
-      return { type: record.type, mode: readMode(record.mode), x0, y0, x1, y1 };
+      return { type: record.type, mode: readMode(record.mode), x0, y0, x1, y1, ...readMirror(record.mirror) };
     }
-    case "polygon":
-      return { type: record.type, mode: readMode(record.mode), points: readPoints(record.points, 3) };
+    case "polygon": {
+      const points = readPoints(record.points, 3);
+      return { type: record.type, mode: readMode(record.mode), points, ...readMirror(record.mirror) };
+    }
     case "fill":
       return {
         type: record.type,
@@ -115,6 +118,18 @@ export function readOp(data, words) {
     default:
       throw damaged();
   }
+}
+
+/** @param {unknown} value @returns {{mirror?: import("./mirror.js").Mirror}} */
+function readMirror(value) {
+  if (value === undefined) return {};
+  const { x, y } = asRecord(value);
+  const axes = {
+    ...(x === undefined ? {} : { x: coordinate(x) }),
+    ...(y === undefined ? {} : { y: coordinate(y) }),
+  };
+  if (x === undefined && y === undefined) throw damaged();
+  return { mirror: axes };
 }
 
 /** @param {unknown} value @param {number} least points @returns {number[]} */

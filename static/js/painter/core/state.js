@@ -8,6 +8,7 @@
  * @property {ToolName | "hand"} tool
  * @property {Mode} mode
  * @property {number} size brush diameter, picture px
+ * @property {{x: number | null, y: number | null}} mirror where its axes are, picture px; null for none
  * @property {boolean} isMaskShown
  * @property {number} opacity of the mask on the screen, 0.1 to 1
  * @property {boolean} usesPressure a pen's pressure changes the brush's size
@@ -27,6 +28,7 @@ export function createChoices() {
     tool: "brush",
     mode: "paint",
     size: 100,
+    mirror: { x: null, y: null },
     isMaskShown: true,
     opacity: 0.6,
     usesPressure: true,

@@ -76,6 +76,14 @@ export function createCommands(surface, { root, onSubmit }) {
       cancel(surface);
       void import("./step_panel.js").then(({ openStep }) => openStep(surface, root, step));
     },
+    toggleMirror(axis) {
+      if (!surface.view) return;
+      const { pictureWidth, pictureHeight } = surface.view;
+      const middle = (axis === "x" ? pictureWidth : pictureHeight) / 2;
+      choices.mirror[axis] = choices.mirror[axis] === null ? middle : null;
+      void import("./mirror.js").then(({ showAxes }) => showAxes(surface));
+      changed();
+    },
     get speckArea() {
       return speckArea(surface.view?.pictureWidth ?? 0, surface.view?.pictureHeight ?? 0);
     },

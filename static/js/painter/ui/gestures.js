@@ -7,7 +7,7 @@
  * @typedef {import("../core/ops.js").Mode} Mode
  */
 import { handleAt, start as startAdjusting } from "../core/tools/adjust.js";
-import { toPx } from "../core/geometry.js";
+import { toPx, toUnits } from "../core/geometry.js";
 import { lastOp } from "../core/history.js";
 import {
   endGesture,
@@ -47,6 +47,7 @@ export function begin(surface, hand, mode) {
       width: view.pictureWidth,
       height: view.pictureHeight,
       lastPoint: strokeEnd(surface),
+      mirror: mirrorOf(choices),
     },
     hand,
   );
@@ -142,6 +143,12 @@ function forget(surface) {
   surface.hand = null;
   emit(surface.events, "gesture", false);
   redrawShapes(surface);
+}
+
+/** @param {Surface["choices"]} choices @returns {import("../core/mirror.js").Mirror | null} */
+function mirrorOf({ mirror: { x, y } }) {
+  if (x === null && y === null) return null;
+  return { ...(x === null ? {} : { x: toUnits(x) }), ...(y === null ? {} : { y: toUnits(y) }) };
 }
 
 /**

@@ -104,10 +104,37 @@ export function beginStroke(layer, op) {
 
 /** @param {MaskLayer} layer @param {StrokeOp} op */
 export function drawStroke(layer, op) {
-  const { context, drawn } = layer;
+  const { context, drawn, frame } = layer;
+  const count = op.points.length / 2;
+  if (!frame || drawn === count) return;
+  if (op.mirror) drawImages(context, frame, op, drawn);
+  else drawSegments(context, op, drawn);
+  layer.drawn = count;
+}
+
+/**
+ * What is new of a stroke and of what its mirror shows of it.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {StrokeOp} op
+ * @param {number} drawn points that are on the canvas
+ */
+function drawImages(context, { scale, left, top }, op, drawn) {
+  const { x, y } = op.mirror ?? {};
+  for (const byX of x === undefined ? [1] : [1, -1]) {
+    for (const byY of y === undefined ? [1] : [1, -1]) {
+      const [dx, dy] = [byX < 0 ? 2 * toPx(x ?? 0) : 0, byY < 0 ? 2 * toPx(y ?? 0) : 0];
+      context.setTransform(byX * scale, 0, 0, byY * scale, dx * scale - left, dy * scale - top);
+      drawSegments(context, op, drawn);
+    }
+  }
+}
+
+/** @param {CanvasRenderingContext2D} context @param {StrokeOp} op @param {number} drawn points that are on the canvas */
+function drawSegments(context, op, drawn) {
   const { points, sizes } = op;
   const count = points.length / 2;
-  if (!layer.frame || drawn === count) return;
   if (sizes) {
     for (let i = Math.max(drawn, 1); i < count; i++) drawTapered(context, points, sizes, i);
   } else if (count > 1) {
@@ -118,7 +145,6 @@ export function drawStroke(layer, op) {
     context.stroke();
   }
   if (drawn === 0) drawDot(context, points, sizes ? sizes[0] : op.size);
-  layer.drawn = count;
 }
 
 /**

@@ -8,6 +8,7 @@
  * @typedef {import("../core/viewport.js").Viewport} Viewport
  */
 import { toPx } from "../core/geometry.js";
+import { images } from "../core/mirror.js";
 import { HANDLES, handlePoint } from "../core/tools/adjust.js";
 import { toScreen } from "../core/viewport.js";
 
@@ -38,7 +39,9 @@ export function drawShape(canvas, view, op, { colour, opacity, dots }) {
   canvas.hidden = false;
   context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
   context.clearRect(0, 0, view.width, view.height);
-  const path = op.type === "polygon" ? polygonPath(view, op) : boxPath(view, op);
+  const path = new Path2D();
+  for (const image of images(op))
+    path.addPath(image.type === "polygon" ? polygonPath(view, image) : boxPath(view, image));
   if (opacity > 0)
     fillInside(
       context,

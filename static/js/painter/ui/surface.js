@@ -92,6 +92,7 @@ export function openPainting(surface, view) {
   surface.journal = history.createJournal();
   surface.gesture = null;
   surface.lifted = [];
+  surface.choices.mirror = { x: null, y: null };
   forgetSight(surface);
   settle(surface);
   send(surface.client, { kind: "open", width: view.pictureWidth, height: view.pictureHeight });

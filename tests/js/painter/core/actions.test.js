@@ -59,6 +59,7 @@ function painterWith(hasPicture) {
     cancel: () => void asked.push("cancel"),
     finish: () => void asked.push("finish"),
     adjustMask: (step) => void asked.push(step),
+    toggleMirror: (axis) => void (choices.mirror[axis] = choices.mirror[axis] === null ? 5 : null),
     speckArea: 105,
     openHelp: () => void asked.push("help"),
     submit: () => void asked.push("submit"),

@@ -51,17 +51,23 @@ export function randomOp(random, size, type = random.pick(FREQUENT)) {
   switch (type) {
     case "stroke": {
       const points = randomPoints(random, size, random.integer(1, 12));
-      const op = { type, mode, size: random.integer(1, 20 * UNITS_PER_PX), points };
+      const brush = random.integer(1, 20 * UNITS_PER_PX);
+      const op = { type, mode, size: brush, points, ...randomMirror(random, size) };
       if (random.chance(0.7)) return op;
       return { ...op, sizes: random.list(points.length / 2, () => random.integer(1, 20 * UNITS_PER_PX)) };
     }
     case "rectangle":
     case "ellipse": {
       const [x0, y0, x1, y1] = randomPoints(random, size, 2);
-      return { type, mode, x0, y0, x1, y1 };
+      return { type, mode, x0, y0, x1, y1, ...randomMirror(random, size) };
     }
     case "polygon":
-      return { type, mode, points: randomPoints(random, size, random.integer(3, 9)) };
+      return {
+        type,
+        mode,
+        points: randomPoints(random, size, random.integer(3, 9)),
+        ...randomMirror(random, size),
+      };
     case "fill":
       return { type, mode, x: random.integer(-1, size.width), y: random.integer(-1, size.height) };
     case "stamp":
@@ -79,6 +85,12 @@ export function randomOp(random, size, type = random.pick(FREQUENT)) {
     default:
       return { type };
   }
+}
+
+/** @param {Random} random @param {Size} size @returns {{mirror?: import("../../../../static/js/painter/core/mirror.js").Mirror}} */
+function randomMirror(random, { width, height }) {
+  const [x, y] = [random.integer(0, width * UNITS_PER_PX), random.integer(0, height * UNITS_PER_PX)];
+  return random.pick([{}, {}, {}, { mirror: { x } }, { mirror: { y } }, { mirror: { x, y } }]);
 }
 
 /** @param {Random} random @param {Size} size @param {number} count @returns {Op[]} */

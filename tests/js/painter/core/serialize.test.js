@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyNew, createEngine, load } from "../../../../static/js/painter/core/engine.js";
 import { UNITS_PER_PX } from "../../../../static/js/painter/core/geometry.js";
-import { JournalError, readJournal, writeJournal } from "../../../../static/js/painter/core/serialize.js";
+import {
+  JournalError,
+  readJournal,
+  readOp,
+  writeJournal,
+} from "../../../../static/js/painter/core/serialize.js";
 import { encodeBase64 } from "../../../../static/js/painter/core/base64.js";
 import { fit, toPicture, zoomAt } from "../../../../static/js/painter/core/viewport.js";
 import { createRandom, forAll } from "../random.js";
@@ -267,4 +272,30 @@ test("a journal damaged anywhere is refused with a sentence, or still paints and
     }
     assert.equal(strayBits(engine.raster), 0);
   });
+});
+
+test("a mirror without an axis, or with one that is no number, is damaged", () => {
+  const op = { type: "rectangle", mode: "paint", x0: 0, y0: 0, x1: 16, y1: 16 };
+  assert.deepEqual(readOp({ ...op, mirror: { x: 5 } }, 10), { ...op, mirror: { x: 5 } });
+  for (const mirror of [{}, { x: 0.5 }, { y: "3" }, [], null]) {
+    assert.throws(() => readOp({ ...op, mirror }, 10), JournalError);
+  }
+});
+
+test("the radius and area of whole-picture ops are whole numbers in their bounds", () => {
+  for (const op of [
+    { type: "grow", radius: -250 },
+    { type: "smooth", radius: 1 },
+    { type: "drop-specks", area: 9 },
+  ]) {
+    assert.deepEqual(readOp(op, 10), op);
+  }
+  for (const op of [
+    { type: "grow", radius: 251 },
+    { type: "grow" },
+    { type: "smooth", radius: 0 },
+    { type: "drop-specks", area: 1.5 },
+  ]) {
+    assert.throws(() => readOp(op, 10), JournalError);
+  }
 });

@@ -19,6 +19,7 @@
  * @property {number} width of the picture, px
  * @property {number} height
  * @property {import("../geometry.js").Point | null} lastPoint where the last stroke ended
+ * @property {import("../mirror.js").Mirror | null} mirror
  *
  * @typedef {import("./brush.js").BrushGesture} BrushGesture
  * @typedef {import("./box.js").BoxGesture} BoxGesture
@@ -31,6 +32,7 @@
  * @typedef {import("./adjust.js").AdjustGesture} AdjustGesture
  * @typedef {BrushGesture | BoxGesture | LassoGesture | PolygonGesture | FillGesture | AskingGesture | AdjustGesture} Gesture
  */
+import { canMirror } from "../mirror.js";
 import * as adjust from "./adjust.js";
 import * as box from "./box.js";
 import * as brush from "./brush.js";
@@ -42,6 +44,13 @@ import * as wand from "./wand.js";
 
 /** @param {ToolName} tool @param {ToolContext} context @param {Hand} hand @returns {Gesture} */
 export function startGesture(tool, context, hand) {
+  const gesture = start(tool, context, hand);
+  if (context.mirror && canMirror(gesture.op)) gesture.op.mirror = context.mirror;
+  return gesture;
+}
+
+/** @param {ToolName} tool @param {ToolContext} context @param {Hand} hand @returns {Gesture} */
+function start(tool, context, hand) {
   switch (tool) {
     case "brush":
       return brush.start(context, hand);

@@ -22,7 +22,16 @@ export function hand(x, y, held = {}) {
 
 /** @param {Partial<ToolContext>} [changes] @returns {ToolContext} */
 export function context(changes = {}) {
-  return { mode: "paint", size: 10, scale: 1, width: WIDTH, height: HEIGHT, lastPoint: null, ...changes };
+  return {
+    mode: "paint",
+    size: 10,
+    scale: 1,
+    width: WIDTH,
+    height: HEIGHT,
+    lastPoint: null,
+    mirror: null,
+    ...changes,
+  };
 }
 
 /**
