@@ -4,7 +4,7 @@
  *
  * @typedef {import("./engine.js").Engine} Engine
  * @typedef {import("./geometry.js").Box} Box
- * @typedef {import("./select.js").Choice} Choice what a tool asks to be tried
+ * @typedef {import("./sight.js").Choice} Choice what a tool asks to be tried
  * @typedef {import("./history.js").Journal} Journal
  * @typedef {import("./ops.js").Op} Op
  * @typedef {import("./render.js").Frame} Frame
@@ -52,7 +52,9 @@
  * @typedef {object} Host
  * @property {Engine} engine
  * @property {{id: number, frame: Frame, look: Look} | null} shown
- * @property {import("./select.js").Sight} sight
+ * @property {typeof import("./sight.js") | null} seeing once it was needed
+ * @property {Promise<void> | null} loading it
+ * @property {import("./sight.js").Sight | null} sight once the page has shown the picture
  * @property {(bytes: Uint8Array) => Promise<Uint8Array> | Uint8Array} deflate
  * @property {(reply: Reply, transfer: ArrayBufferLike[]) => void} answer
  */
@@ -62,9 +64,6 @@ import { opBox } from "./ops.js";
 import { encodePng } from "./png.js";
 import { coverage, frameBox, renderMask } from "./render.js";
 import { reportMask } from "./report.js";
-import { select } from "./select.js";
-import { createSuperpixels, refine } from "./superpixels.js";
-import { createColours, takeRows } from "./wand.js";
 
 /** Requests that leave the mask as it is. @type {ReadonlySet<Request["kind"]>} */
 const OBSERVERS = new Set(["frame", "foresee", "report", "colours", "superpixels"]);
@@ -72,27 +71,50 @@ const OBSERVERS = new Set(["frame", "foresee", "report", "colours", "superpixels
 /** Device px. More than these an undo may show late: they would take longer to foresee than to wait for. */
 const MOST_FORESEEN = 2 ** 22;
 
+/** Requests about how the picture looks. @type {ReadonlySet<Request["kind"]>} */
+const SEEING = new Set(["colours", "superpixels", "try"]);
+
 /** @param {Host["deflate"]} deflate @param {Host["answer"]} answer @returns {Host} */
 export function createHost(deflate, answer) {
   return {
     engine: createEngine(0, 0),
     shown: null,
-    sight: { colours: null, superpixels: null },
+    seeing: null,
+    loading: null,
+    sight: null,
     deflate,
     answer,
   };
 }
 
+/**
+ * Requests are met in the order they come, also while what the first of them needs is loaded.
+ *
+ * @param {Host} host
+ * @param {Request} request
+ * @returns {Promise<void>}
+ */
+export function handle(host, request) {
+  if (SEEING.has(request.kind) && !host.seeing) host.loading ??= loadSeeing(host);
+  return host.loading ? host.loading.then(() => perform(host, request)) : perform(host, request);
+}
+
+/** Where it cannot be loaded, its tools find nothing. @param {Host} host */
+async function loadSeeing(host) {
+  host.seeing = await import("./sight.js").catch(() => null);
+  host.loading = null;
+}
+
 /** @param {Host} host @param {Request} request @returns {Promise<void>} */
-export async function handle(host, request) {
-  const { engine } = host;
+async function perform(host, request) {
+  const { engine, seeing, sight } = host;
   // What is tried ends with the next request that changes the mask or takes it away.
   const dropped = OBSERVERS.has(request.kind) ? null : dropTrial(engine);
   switch (request.kind) {
     case "open":
       host.engine = createEngine(request.width, request.height);
       host.shown = null;
-      host.sight = { colours: null, superpixels: null };
+      host.sight = null;
       return;
     case "apply": {
       // Also where it changed nothing: the page has drawn the stroke itself and waits for how it looks at rest.
@@ -111,12 +133,16 @@ export async function handle(host, request) {
     case "drop-trial":
       return show(host, dropped);
     case "colours":
-      host.sight.colours ??= createColours(engine.raster.width, engine.raster.height);
-      return takeRows(host.sight.colours, request.top, request.rgba);
+      if (seeing) seeing.see((host.sight ??= seeing.createSight(engine.raster)), request.top, request.rgba);
+      return;
     case "superpixels":
-      return host.answer({ kind: "progress", id: request.id, done: cutFurther(host.sight) }, []);
+      return host.answer(
+        { kind: "progress", id: request.id, done: seeing && sight ? seeing.cutFurther(sight) : 1 },
+        [],
+      );
     case "try": {
-      const op = select(host.sight, engine.raster, request.choice);
+      const op =
+        seeing && sight ? seeing.select(sight, engine.raster, request.choice) : nothing(request.choice);
       show(host, dropped, tryOp(engine, op));
       return host.answer({ kind: "op", id: request.id, op }, []);
     }
@@ -139,11 +165,9 @@ export async function handle(host, request) {
   }
 }
 
-/** @param {Host["sight"]} sight @returns {number} how much is done; 1 also where there is no picture to cut */
-function cutFurther(sight) {
-  if (!sight.colours) return 1;
-  sight.superpixels ??= createSuperpixels(sight.colours);
-  return refine(sight.superpixels);
+/** @param {Choice} choice @returns {import("./ops.js").StampOp} for a picture that was not seen */
+function nothing({ mode }) {
+  return { type: "stamp", mode, code: new Uint32Array(0) };
 }
 
 /** @param {Host} host @param {...(Box | null)} boxes what changed, picture px */

@@ -76,6 +76,14 @@ function follow(surface) {
   if (!surface.gesture || !isAsking(surface.gesture)) return;
   surface.trying ??= import("./trials.js")
     .then(({ followTrials }) => followTrials(surface, (gesture) => keep(surface, gesture)))
+    .catch(() => {
+      surface.lifted = [];
+      emit(
+        surface.events,
+        "problem",
+        "This tool could not be loaded. Reload the page; your painting is kept.",
+      );
+    })
     .finally(() => (surface.trying = null));
 }
 

@@ -5,13 +5,14 @@ import {
   createEngine,
   load,
   redoNext,
+  UNDO_BUDGET_BYTES,
   undoLast,
 } from "../../../../static/js/painter/core/engine.js";
 import { lastOp } from "../../../../static/js/painter/core/history.js";
 import { applyOp } from "../../../../static/js/painter/core/ops.js";
 import { patchBytes } from "../../../../static/js/painter/core/patches.js";
 import { countWhite, createRaster } from "../../../../static/js/painter/core/raster.js";
-import { forAll } from "../random.js";
+import { createRandom, forAll } from "../random.js";
 import { randomOp, randomOps, randomSize, replay } from "./journals.js";
 import { digest } from "./oracles.js";
 
@@ -154,4 +155,55 @@ test("a loaded painting can be undone and redone step by step, and stays apart f
     assert.deepEqual([given.ops.length, engine.journal.ops.length], [12, engine.journal.cursor]);
     assert.deepEqual(engine.raster.bits, replay(size, engine.journal.ops).bits);
   });
+});
+
+test("hours of painting at 4096 x 4096 keep within the budget, whole-picture steps included, and all of it can be undone", () => {
+  const side = 4096;
+  const random = createRandom(11);
+  const engine = createEngine(side, side);
+  /** @type {(op: Op) => void} */
+  const paint = (op) => {
+    applyNew(engine, op);
+    assert.ok(engine.bytes <= UNDO_BUDGET_BYTES);
+  };
+  for (let i = 0; i < 300; i++) {
+    const points = [random.integer(0, side * 16), random.integer(0, side * 16)];
+    for (let n = 0; n < 60; n++) {
+      points.push(points[2 * n] + random.integer(-900, 900), points[2 * n + 1] + random.integer(-900, 900));
+    }
+    paint({ type: "stroke", mode: i % 5 ? "paint" : "erase", size: 1200, points });
+    if (i % 75 === 74) {
+      for (const op of /** @type {Op[]} */ ([
+        { type: "grow", radius: 12 },
+        { type: "smooth", radius: 9 },
+        { type: "grow", radius: -20 },
+        { type: "fill-holes" },
+        { type: "drop-specks", area: 1700 },
+        { type: "invert" },
+      ])) {
+        paint(op);
+      }
+    }
+  }
+  assert.equal(engine.bytes, keptBytes(engine));
+  const kept = countWhite(engine.raster);
+  const steps = engine.journal.cursor;
+  for (let i = 0; i < steps; i++) undoLast(engine);
+  assert.equal(countWhite(engine.raster), 0);
+  for (let i = 0; i < steps; i++) redoNext(engine);
+  assert.equal(countWhite(engine.raster), kept);
+});
+
+test("a step replaced over and over, as a slider is dragged, is one step and keeps one patch", () => {
+  const engine = createEngine(400, 300);
+  applyNew(engine, { type: "ellipse", mode: "paint", x0: 800, y0: 800, x1: 4000, y1: 3200 });
+  const before = countWhite(engine.raster);
+  for (let radius = 1; radius <= 40; radius++) {
+    if (radius > 1) undoLast(engine);
+    applyNew(engine, { type: "grow", radius });
+  }
+  assert.deepEqual([engine.journal.ops.length, engine.patches.length], [2, 2]);
+  assert.equal(engine.bytes, keptBytes(engine));
+  undoLast(engine);
+  assert.equal(countWhite(engine.raster), before);
 });
