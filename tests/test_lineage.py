@@ -1,13 +1,13 @@
 """Lineage as a pure function."""
 
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.lineage import MOST_GENERATIONS, ancestors, crop_box
+from webapp.lineage import MOST_GENERATIONS, WHOLE, Frame, ancestors, crop_box, frame_after
 from webapp.models import Picture, ProviderName
 
 PICTURE = Picture(
@@ -43,3 +43,37 @@ def test_the_four_variations_tile_a_grid_without_gap_or_overlap(half_width: int,
 def test_there_is_no_fifth_variation() -> None:
     with pytest.raises(ValueError, match="1 to 4"):
         crop_box(64, 64, 5)
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        "U1",
+        "V4",
+        "Upscale (2x)",
+        "Upscale (4x)",
+        "Upscale (Subtle)",
+        "Redo Upscale (Creative)",
+        "Vary (Region)",
+    ],
+)
+def test_upscales_and_variations_keep_every_point_at_its_place(button: str) -> None:
+    assert frame_after(button) == WHOLE
+
+
+def test_zooming_out_shrinks_the_picture_into_the_middle() -> None:
+    assert frame_after("Zoom Out 2x") == Frame(0.25, 0.25, 0.5, 0.5)
+    third = frame_after("Zoom Out 1.5x")
+    assert third is not None
+    assert astuple(third) == pytest.approx((1 / 6, 1 / 6, 2 / 3, 2 / 3))
+
+
+@pytest.mark.parametrize("button", ["imagine", "Make Square", "⬅️", "🔄", "Custom Zoom", "Zoom Out 0x", "U5"])
+def test_of_other_buttons_nothing_is_known(button: str) -> None:
+    assert frame_after(button) is None
+
+
+def test_frames_within_frames_are_the_frame_of_the_innermost() -> None:
+    half = Frame(0.25, 0.25, 0.5, 0.5)
+    assert half.holding(half) == Frame(0.375, 0.375, 0.25, 0.25)
+    assert WHOLE.holding(half) == half == half.holding(WHOLE)

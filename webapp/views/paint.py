@@ -3,6 +3,8 @@
 import hashlib
 import json
 import uuid
+from dataclasses import asdict
+from typing import Any
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
@@ -10,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from webapp import forms
 from webapp.access import Access, Body, person, requires
 from webapp.errors import BadInput, Conflict, TooLarge
-from webapp.services import drafts, jobs, pictures
+from webapp.services import drafts, earlier, jobs, pictures
 from webapp.services.limits import Limit
 from webapp.views.answers import asks_for_json, collaborators
 
@@ -41,9 +43,25 @@ def page(picture_id: uuid.UUID) -> str:
         was_submitted=any(job.has_mask for job in jobs.of_picture(co, picture.id)),
         submitted_url=url_for("paint.submitted", picture_id=picture.id),
         image_url=url_for("picture.image", picture_id=picture.id),
+        earlier=_earlier(earlier.find(co, person(), picture)),
         from_mask_url=url_for("job.mask", job_id=source.id, extension="png") if source else None,
         initial_prompt=source.prompt if source else picture.prompt,
     )
+
+
+def _earlier(found: earlier.EarlierPainting | None) -> dict[str, Any] | None:
+    """What the painter must know to bring an earlier painting in."""
+    if found is None:
+        return None
+    picture = found.picture
+    return {
+        "title": picture.title or picture.prompt,
+        "width": picture.width,
+        "height": picture.height,
+        "frame": asdict(found.frame),
+        "draft_url": url_for("paint.draft", picture_id=picture.id) if found.has_draft else None,
+        "mask_url": url_for("job.mask", job_id=found.job_id, extension="png") if found.job_id else None,
+    }
 
 
 @views.post("/pictures/<uuid:picture_id>/jobs")

@@ -21,6 +21,7 @@ const warn = (text) => {
 const painter = createPainter(part(page, "painter", HTMLElement), {
   bar: part(document, "bar", HTMLElement),
   onSubmit: () => send(),
+  earlier: data.earlier ? JSON.parse(data.earlier) : null,
 });
 painter.on("problem", warn);
 const size = { width: Number(data.width), height: Number(data.height) };
@@ -51,9 +52,15 @@ createPreflight(painter, {
 });
 connectSheet(page);
 
+/** What was painted on the picture before this one is offered where nothing is painted yet. */
+function offerEarlier() {
+  const { canUndo, canRedo, isPainting } = painter.state;
+  if (data.earlier && !canUndo && !canRedo && !isPainting) painter.run("start-from");
+}
+
 /** "Paint again with this mask": once, so that a reload goes on with what was painted since. */
 async function startFromMask() {
-  if (!data.fromMaskUrl) return;
+  if (!data.fromMaskUrl) return offerEarlier();
   try {
     await painter.paintMask(data.fromMaskUrl);
     history.replaceState(null, "", location.pathname);

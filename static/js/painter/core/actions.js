@@ -13,6 +13,7 @@
  * @property {() => void} redo
  * @property {(op: import("./ops.js").Op) => void} apply
  * @property {(step: import("./steps.js").StepName) => void} adjustMask lets the person choose by how much
+ * @property {() => void} startFrom lets the person choose a mask made elsewhere
  * @property {(axis: "x" | "y") => void} toggleMirror
  * @property {number} speckArea smaller islands are specks, px
  * @property {(factor: number) => void} zoomBy about the middle

@@ -7,7 +7,7 @@ import { createRaster, eachRun, fillRun } from "./raster.js";
 
 /**
  * @param {Raster} raster
- * @param {{width: number, height: number}} size px, no smaller
+ * @param {{width: number, height: number}} size px
  * @returns {Raster} of that size; each pixel as the one of `raster` at its place
  */
 export function enlarged(raster, { width, height }) {

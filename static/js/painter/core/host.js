@@ -141,8 +141,7 @@ async function perform(host, request) {
         [],
       );
     case "try": {
-      const op =
-        seeing && sight ? seeing.select(sight, engine.raster, request.choice) : nothing(request.choice);
+      const op = seeing ? seeing.select(sight, engine.raster, request.choice) : nothing(request.choice);
       show(host, dropped, tryOp(engine, op));
       return host.answer({ kind: "op", id: request.id, op }, []);
     }
@@ -165,7 +164,7 @@ async function perform(host, request) {
   }
 }
 
-/** @param {Choice} choice @returns {import("./ops.js").StampOp} for a picture that was not seen */
+/** @param {Choice} choice @returns {import("./ops.js").StampOp} where what finds it could not be loaded */
 function nothing({ mode }) {
   return { type: "stamp", mode, code: new Uint32Array(0) };
 }

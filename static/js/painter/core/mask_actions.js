@@ -36,6 +36,15 @@ export const MASK_ACTIONS = [
     perform: (painter) => painter.apply({ type: "drop-specks", area: painter.speckArea }),
   },
   {
+    name: "start-from",
+    label: "Start from a mask",
+    group: "Painting",
+    keys: ["Shift+L"],
+    hint: "An image file, or what was painted on the picture before this one",
+    isEnabled: ({ hasPicture }) => hasPicture,
+    perform: (painter) => painter.startFrom(),
+  },
+  {
     name: "mirror",
     label: "Mirror",
     group: "Brush",

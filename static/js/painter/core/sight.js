@@ -1,9 +1,16 @@
 /**
- * What the engine knows of how the picture looks, and what tools choose by it. Loaded when the first of these tools
- * is used.
+ * What the engine knows of how the picture looks, and what tools choose by it; earlier paintings, too. Loaded when
+ * the first of these is used.
  *
  * @typedef {import("./ops.js").StampOp} StampOp
- * @typedef {import("./tools/wand.js").WandChoice | import("./tools/snap.js").SnapChoice} Choice
+ * @typedef {import("./tools/wand.js").WandChoice | import("./tools/snap.js").SnapChoice | TransferChoice} Choice
+ *
+ * @typedef {object} TransferChoice an earlier painting, in place of this one
+ * @property {"transfer"} tool
+ * @property {"replace"} mode
+ * @property {import("./history.js").Journal} journal
+ * @property {{width: number, height: number}} from the picture it was painted on, px
+ * @property {import("./transfer.js").Frame} frame
  *
  * @typedef {object} Sight
  * @property {import("./wand.js").Colours} colours
@@ -12,6 +19,7 @@
 import { encode } from "./patches.js";
 import { selectPieces } from "./snap.js";
 import { createSuperpixels, refine } from "./superpixels.js";
+import { transferred } from "./transfer.js";
 import { createColours, selectSimilar, takeRows } from "./wand.js";
 
 /** @param {{width: number, height: number}} picture px @returns {Sight} nothing seen yet */
@@ -31,14 +39,25 @@ export function cutFurther(sight) {
 }
 
 /**
- * @param {Sight} sight
+ * @param {Sight | null} sight null where the picture was not shown
  * @param {{width: number, height: number}} picture px
  * @param {Choice} choice
- * @returns {StampOp} empty where superpixels are wanted and not all found
+ * @returns {StampOp} empty where the picture had to be seen and was not
  */
-export function select({ colours, superpixels }, picture, choice) {
-  let selected = null;
-  if (choice.tool === "wand") selected = selectSimilar(colours, picture, choice);
-  else if (superpixels?.areas.length) selected = selectPieces(superpixels, picture, choice);
-  return { type: "stamp", mode: choice.mode, code: encode(selected?.words ?? new Uint32Array(0)) };
+export function select(sight, picture, choice) {
+  const { mode } = choice;
+  const words = selectWords(sight, picture, choice);
+  return { type: "stamp", mode, code: words ? encode(words) : new Uint32Array(0) };
+}
+
+/** @param {Sight | null} sight @param {{width: number, height: number}} picture @param {Choice} choice */
+function selectWords(sight, picture, choice) {
+  switch (choice.tool) {
+    case "wand":
+      return sight && selectSimilar(sight.colours, picture, choice).words;
+    case "snap":
+      return sight?.superpixels?.areas.length ? selectPieces(sight.superpixels, picture, choice).words : null;
+    case "transfer":
+      return transferred(choice.journal, choice.from, picture, choice.frame).words;
+  }
 }

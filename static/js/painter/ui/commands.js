@@ -16,10 +16,10 @@ import { commit, redo, settle, undo } from "./surface.js";
 
 /**
  * @param {Surface} surface
- * @param {{root: HTMLElement, onSubmit?: () => void}} page
+ * @param {{root: HTMLElement, onSubmit?: () => void, earlier?: import("./start_from.js").Earlier | null}} page
  * @returns {PainterCommands}
  */
-export function createCommands(surface, { root, onSubmit }) {
+export function createCommands(surface, { root, onSubmit, earlier = null }) {
   const { choices, events, stage } = surface;
   /**
    * @param {(view: import("../core/viewport.js").Viewport) => import("../core/viewport.js").Viewport} next
@@ -75,6 +75,11 @@ export function createCommands(surface, { root, onSubmit }) {
     adjustMask(step) {
       cancel(surface);
       void import("./step_panel.js").then(({ openStep }) => openStep(surface, root, step));
+    },
+    startFrom() {
+      cancel(surface);
+      settle(surface);
+      void import("./start_from.js").then(({ openStartFrom }) => openStartFrom(surface, root, earlier));
     },
     toggleMirror(axis) {
       if (!surface.view) return;

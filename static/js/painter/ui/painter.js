@@ -5,6 +5,7 @@
  * @typedef {object} PainterOptions
  * @property {HTMLElement} [bar] gets undo, redo, zoom and help; without it they stand above the surface
  * @property {() => void} [onSubmit] called on Ctrl/⌘+Enter
+ * @property {import("./start_from.js").Earlier | null} [earlier] a painting that "Start from a mask" offers
  * @property {Storage | null} [settings] where tool settings are remembered; null remembers nothing
  *
  * @typedef {ReturnType<typeof createPainter>} Painter
@@ -37,7 +38,7 @@ const COLOUR = "#ff5cab";
 const REST_MS = 50;
 
 /** @param {HTMLElement} root @param {PainterOptions} [options] */
-export function createPainter(root, { bar, onSubmit, settings = defaultStorage() } = {}) {
+export function createPainter(root, { bar, onSubmit, earlier, settings = defaultStorage() } = {}) {
   const events = createEmitter();
   const choices = loadChoices(settings);
   const rail = make("div", { class: "painter-rail", role: "toolbar", "aria-label": "Tools" });
@@ -47,7 +48,7 @@ export function createPainter(root, { bar, onSubmit, settings = defaultStorage()
   const stage = createStage(root);
   const colour = getComputedStyle(root).getPropertyValue("--region").trim();
   const surface = createSurface(stage, choices, events, /^#[0-9a-f]{6}$/i.test(colour) ? colour : COLOUR);
-  const commands = createCommands(surface, { root, onSubmit });
+  const commands = createCommands(surface, { root, onSubmit, earlier });
   const toolbar = createToolbar(commands, rail, bar ?? /** @type {HTMLElement} */ (ownBar));
   const held = { space: false };
   let updating = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);

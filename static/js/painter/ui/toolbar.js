@@ -13,7 +13,17 @@ const TOOLS = ["brush", "eraser", "snap", "rectangle", "ellipse", "lasso", "poly
 const MODES = ["swap", "hand"];
 const BAR = ["undo", "redo", "invert", "clear", "more", "mask", "zoom-out", "zoom-in", "fit", "help"];
 /** What the button "More" opens. */
-const MORE = ["all", "grow", "shrink", "smooth", "fill-holes", "drop-specks", "mirror", "mirror-level"];
+const MORE = [
+  "all",
+  "grow",
+  "shrink",
+  "smooth",
+  "fill-holes",
+  "drop-specks",
+  "start-from",
+  "mirror",
+  "mirror-level",
+];
 
 /**
  * @param {PainterCommands} commands

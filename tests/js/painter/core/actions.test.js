@@ -60,6 +60,7 @@ function painterWith(hasPicture) {
     finish: () => void asked.push("finish"),
     adjustMask: (step) => void asked.push(step),
     toggleMirror: (axis) => void (choices.mirror[axis] = choices.mirror[axis] === null ? 5 : null),
+    startFrom: () => void asked.push("start from"),
     speckArea: 105,
     openHelp: () => void asked.push("help"),
     submit: () => void asked.push("submit"),
