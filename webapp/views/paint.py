@@ -44,6 +44,7 @@ def page(picture_id: uuid.UUID) -> str:
         submitted_url=url_for("paint.submitted", picture_id=picture.id),
         image_url=url_for("picture.image", picture_id=picture.id),
         earlier=_earlier(earlier.find(co, person(), picture)),
+        thumbnail_url=url_for("picture.image", picture_id=picture.id, w=160),
         from_mask_url=url_for("job.mask", job_id=source.id, extension="png") if source else None,
         initial_prompt=source.prompt if source else picture.prompt,
     )

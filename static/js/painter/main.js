@@ -3,7 +3,6 @@ import { part, setText } from "../shared/dom.js";
 import { createDrafts, keep, startDrafts } from "./ui/drafts.js";
 import { connectSheet } from "./ui/sheet.js";
 import { createPainter } from "./ui/painter.js";
-import { createPreflight } from "./ui/preflight.js";
 import { connectSubmit } from "./ui/submit_panel.js";
 
 const page = /** @type {HTMLElement} */ (document.querySelector("[data-paint]"));
@@ -26,9 +25,11 @@ const painter = createPainter(part(page, "painter", HTMLElement), {
 painter.on("problem", warn);
 const size = { width: Number(data.width), height: Number(data.height) };
 // A picture that fails to load is said on the surface; one can paint on all the same.
-void painter.loadPicture(data.imageUrl, { ...size, alt: data.title }).catch(() => {});
+void painter
+  .loadPicture(data.imageUrl, { ...size, alt: data.title, thumbnail: data.thumbnailUrl })
+  .catch(() => {});
 
-const saved = part(page, "saved", HTMLElement);
+const saved = part(document, "saved", HTMLElement);
 const drafts = createDrafts({
   painter,
   url: data.draftUrl,
@@ -45,10 +46,10 @@ const restored = startDrafts(drafts).then(startFromMask);
 prompt.addEventListener("input", () => keep(drafts));
 
 const send = connectSubmit(page, { painter, prompt, csrf, restored });
-createPreflight(painter, {
-  preview: part(page, "preview", HTMLCanvasElement),
-  summary: part(page, "summary", HTMLElement),
-  advice: part(page, "advice", HTMLElement),
+const stopWaiting = painter.on("change", () => {
+  if (!painter.state.canUndo) return;
+  stopWaiting();
+  void import("./ui/preflight.js").then(({ createPreflight }) => createPreflight(painter, page));
 });
 connectSheet(page);
 

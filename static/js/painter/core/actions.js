@@ -1,30 +1,7 @@
 /**
  * Everything a person can do, once: toolbar, keyboard, tooltips and the help sheet all read this table.
  *
- * @typedef {object} PainterCommands what the actions work on
- * @property {import("./state.js").Choices} choices
- * @property {boolean} canUndo
- * @property {boolean} canRedo
- * @property {boolean} hasPicture
- * @property {(tool: import("./state.js").Choices["tool"], mode?: import("./ops.js").Mode) => void} chooseTool
- * @property {() => void} swapMode
- * @property {(size: number) => void} setSize
- * @property {() => void} undo
- * @property {() => void} redo
- * @property {(op: import("./ops.js").Op) => void} apply
- * @property {(step: import("./steps.js").StepName) => void} adjustMask lets the person choose by how much
- * @property {() => void} startFrom lets the person choose a mask made elsewhere
- * @property {(axis: "x" | "y") => void} toggleMirror
- * @property {number} speckArea smaller islands are specks, px
- * @property {(factor: number) => void} zoomBy about the middle
- * @property {() => void} fit
- * @property {() => void} showActualSize
- * @property {(isShown: boolean) => void} showMask
- * @property {(opacity: number) => void} setOpacity
- * @property {() => void} cancel the gesture in progress
- * @property {() => void} finish it, as a polygon is closed
- * @property {() => void} openHelp
- * @property {() => void} submit
+ * @typedef {import("./painter_commands.js").PainterCommands} PainterCommands
  *
  * @typedef {object} Action
  * @property {string} name
@@ -35,6 +12,8 @@
  * @property {(painter: PainterCommands) => boolean} isEnabled
  * @property {(painter: PainterCommands) => boolean} [isOn] for what stays pressed
  * @property {(painter: PainterCommands) => void} perform
+ * @property {(painter: PainterCommands) => void} [release] for what lasts as long as its key is held
+ * @property {boolean} [isFixed] its keys are not to be changed
  */
 import { MASK_ACTIONS } from "./mask_actions.js";
 import { LEAST_SIZE, MOST_SIZE, steppedSize } from "./state.js";
@@ -174,6 +153,25 @@ export const ACTIONS = [
   },
   ...MASK_ACTIONS,
   {
+    name: "type-shape",
+    label: "Type a shape",
+    group: "Painting",
+    keys: ["T"],
+    hint: "Rectangle, ellipse or polygon by numbers",
+    isEnabled: withPicture,
+    perform: (painter) => painter.typeShape(),
+  },
+  {
+    name: "grid",
+    label: "Keyboard grid",
+    group: "Painting",
+    keys: ["K"],
+    hint: "Arrows move, Space paints a cell, Enter divides it, Backspace goes back",
+    isEnabled: withPicture,
+    isOn: (painter) => painter.isGridOn,
+    perform: (painter) => painter.toggleGrid(),
+  },
+  {
     name: "zoom-out",
     label: "Zoom out",
     group: "View",
@@ -216,12 +214,42 @@ export const ACTIONS = [
     isOn: ({ choices }) => !choices.isMaskShown,
     perform: (painter) => painter.showMask(!painter.choices.isMaskShown),
   },
+  {
+    name: "original",
+    label: "See the original",
+    group: "View",
+    keys: ["\\"],
+    hint: "As long as the key is held",
+    isEnabled: withPicture,
+    perform: (painter) => painter.peek(true),
+    release: (painter) => painter.peek(false),
+  },
+  {
+    name: "specks",
+    label: "Show missed specks",
+    group: "View",
+    keys: ["J"],
+    hint: "Rings around what is easily overlooked",
+    isEnabled: always,
+    isOn: ({ choices }) => choices.showsSpecks,
+    perform: (painter) => painter.showSpecks(!painter.choices.showsSpecks),
+  },
+  {
+    name: "options",
+    label: "View options",
+    group: "View",
+    keys: ["V"],
+    hint: "Colour, hatch, marching edge, loupe, pen",
+    isEnabled: always,
+    perform: (painter) => painter.openOptions(),
+  },
   ...Array.from({ length: 10 }, (_, i) => opacityAction(i + 1)),
   {
     name: "cancel",
     label: "Drop the stroke in progress",
     group: "Painting",
     keys: ["Escape"],
+    isFixed: true,
     isEnabled: always,
     perform: (painter) => painter.cancel(),
   },

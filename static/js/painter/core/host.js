@@ -22,6 +22,7 @@
  *   | {kind: "frame", id: number, frame: Frame, look: Look}
  *   | {kind: "foresee", id: number}
  *   | {kind: "report", id: number, side: number}
+ *   | {kind: "count", id: number, box: Box}
  *   | {kind: "png", id: number}} Request
  *
  * @typedef {object} PixelsReply the part of a frame that changed, as it looks now
@@ -46,8 +47,9 @@
  * @typedef {{kind: "png", id: number, bytes: Uint8Array}} PngReply
  * @typedef {{kind: "done", id: number}} DoneReply
  * @typedef {{kind: "op", id: number, op: import("./ops.js").StampOp}} OpReply
+ * @typedef {{kind: "count", id: number, white: number, inBox: number}} CountReply
  * @typedef {{kind: "progress", id: number, done: number}} ProgressReply from 0 to 1
- * @typedef {PixelsReply | ForeseenReply | ReportReply | PngReply | DoneReply | OpReply | ProgressReply} Reply
+ * @typedef {PixelsReply | ForeseenReply | ReportReply | PngReply | DoneReply | OpReply | CountReply | ProgressReply} Reply
  *
  * @typedef {object} Host
  * @property {Engine} engine
@@ -62,11 +64,12 @@ import { applyNew, createEngine, dropTrial, load, lookBehind, redoNext, tryOp, u
 import { isEmptyBox, union } from "./geometry.js";
 import { opBox } from "./ops.js";
 import { encodePng } from "./png.js";
+import { countWhite, countWhiteIn } from "./raster.js";
 import { coverage, frameBox, renderMask } from "./render.js";
 import { reportMask } from "./report.js";
 
 /** Requests that leave the mask as it is. @type {ReadonlySet<Request["kind"]>} */
-const OBSERVERS = new Set(["frame", "foresee", "report", "colours", "superpixels"]);
+const OBSERVERS = new Set(["frame", "foresee", "report", "count", "colours", "superpixels"]);
 
 /** Device px. More than these an undo may show late: they would take longer to foresee than to wait for. */
 const MOST_FORESEEN = 2 ** 22;
@@ -156,6 +159,10 @@ async function perform(host, request) {
     }
     case "report":
       return answerReport(host, request.id, request.side);
+    case "count": {
+      const [white, inBox] = [countWhite(engine.raster), countWhiteIn(engine.raster, request.box)];
+      return host.answer({ kind: "count", id: request.id, white, inBox }, []);
+    }
     case "png": {
       show(host, dropped);
       const bytes = await encodePng(engine.raster, host.deflate);

@@ -49,10 +49,15 @@ export function smooth(raster, radius) {
   }
 }
 
-/** Masks what is not masked and does not reach the picture's edge. @param {Raster} raster */
-export function fillHoles(raster) {
-  recolour(raster, false, ({ x0, y0, x1, y1 }) => {
-    return x0 > 0 && y0 > 0 && x1 < raster.width && y1 < raster.height;
+/**
+ * Masks what is not masked and does not reach the picture's edge.
+ *
+ * @param {Raster} raster
+ * @param {number} [area] px; only smaller holes
+ */
+export function fillHoles(raster, area = Infinity) {
+  recolour(raster, false, ({ x0, y0, x1, y1 }, pixels) => {
+    return pixels < area && x0 > 0 && y0 > 0 && x1 < raster.width && y1 < raster.height;
   });
 }
 

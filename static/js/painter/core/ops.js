@@ -39,7 +39,11 @@
  * @property {Uint32Array} code
  *
  * @typedef {object} WholeOp
- * @property {"invert" | "clear" | "all" | "fill-holes"} type
+ * @property {"invert" | "clear" | "all"} type
+ *
+ * @typedef {object} HolesOp what is not masked and does not reach the picture's edge is
+ * @property {"fill-holes"} type
+ * @property {number} [area] px; only smaller holes
  *
  * @typedef {object} SpecksOp islands smaller than `area` go
  * @property {"drop-specks"} type
@@ -49,7 +53,7 @@
  * @property {"grow" | "smooth"} type
  * @property {number} radius whole px; `grow` shrinks where it is negative
  *
- * @typedef {StrokeOp | BoxOp | PolygonOp | FillOp | StampOp | WholeOp | SpecksOp | RadiusOp} Op
+ * @typedef {StrokeOp | BoxOp | PolygonOp | FillOp | StampOp | WholeOp | HolesOp | SpecksOp | RadiusOp} Op
  *
  * @typedef {import("./raster.js").Raster} Raster
  * @typedef {import("./geometry.js").Box} Box
@@ -103,7 +107,7 @@ function apply(raster, op) {
     case "all":
       return fillAll(raster, op.type === "all");
     case "fill-holes":
-      return fillHoles(raster);
+      return fillHoles(raster, op.area);
     case "drop-specks":
       return dropSpecks(raster, op.area);
     case "grow":

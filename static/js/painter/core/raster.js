@@ -147,6 +147,17 @@ export function countWhite(raster) {
   return sum;
 }
 
+/** @param {Raster} raster @param {Box} box within the raster @returns {number} white pixels of it */
+export function countWhiteIn(raster, box) {
+  let sum = 0;
+  for (let y = box.y0; y < box.y1; y++) {
+    eachRun(raster, y, box.x0, box.x1, (x0, x1) => {
+      sum += x1 - x0;
+    });
+  }
+  return sum;
+}
+
 /** @param {Raster} raster @returns {Box | null} the smallest box around all white pixels */
 export function whiteBox(raster) {
   const { width, height } = raster;

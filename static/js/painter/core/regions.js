@@ -1,10 +1,10 @@
 /**
- * Connected areas of the raster: filling one, and counting them all. Everything works on runs of a row, so
- * the work grows with the length of the outlines and not with the area.
+ * Filling a connected area of the raster, by runs of a row: the work grows with the length of the outlines
+ * and not with the area.
  *
  * @typedef {import("./raster.js").Raster} Raster
  */
-import { eachRun, fillRun, findInRow, isWhite } from "./raster.js";
+import { fillRun, findInRow, isWhite } from "./raster.js";
 
 /**
  * Paints the unpainted area around a pixel up to what is painted (or erases the painted area around it).
@@ -54,54 +54,4 @@ function runStart(raster, y, x, white) {
     byte = bits[--at] ^ flip;
   }
   return (at - row) * 8 + 8 - (31 - Math.clz32(byte & -byte));
-}
-
-/**
- * The white areas, counted as the eye does: pixels that touch at a corner belong together.
- *
- * @param {Raster} raster
- * @param {number} limit give up at this many, so that a mask like noise costs no time
- * @returns {number | null} null where there are more than `limit`
- */
-export function countIslands(raster, limit) {
-  /** @type {number[]} */
-  const parent = [];
-  let islands = 0;
-  /** @type {number[]} runs of the row above: start, end, label */
-  let above = [];
-  for (let y = 0; y < raster.height; y++) {
-    /** @type {number[]} */
-    const row = [];
-    let first = 0;
-    eachRun(raster, y, 0, raster.width, (x0, x1) => {
-      let label = -1;
-      while (first < above.length && above[first + 1] < x0) first += 3;
-      for (let i = first; i < above.length && above[i] <= x1; i += 3) {
-        const other = find(parent, above[i + 2]);
-        if (label === -1) label = other;
-        else if (other !== label) {
-          parent[other] = label;
-          islands--;
-        }
-      }
-      if (label === -1) {
-        label = parent.length;
-        parent.push(label);
-        islands++;
-      }
-      row.push(x0, x1, label);
-    });
-    if (parent.length > limit * 8) return null;
-    above = row;
-  }
-  return islands <= limit ? islands : null;
-}
-
-/** @param {number[]} parent @param {number} label */
-function find(parent, label) {
-  while (parent[label] !== label) {
-    parent[label] = parent[parent[label]];
-    label = parent[label];
-  }
-  return label;
 }

@@ -14,6 +14,7 @@
  * @typedef {object} Look
  * @property {number} fill 0xRRGGBB
  * @property {number} edge thickness of each line of the edge, device px
+ * @property {number} hatch width of the stripes that let the picture through, device px; 0 for an even colour
  *
  * @typedef {import("./geometry.js").Box} Box
  * @typedef {import("./raster.js").Raster} Raster
@@ -23,6 +24,8 @@ import { eachRun } from "./raster.js";
 const DARK = 0x181010;
 const LIGHT = 0xffffff;
 const HALF = 128;
+/** What is left of the colour between the stripes, so that nothing painted is ever unseen. */
+const BETWEEN_STRIPES = 0.2;
 
 /**
  * How much of each screen pixel is white, 0 to 255. Screen pixels outside the picture are 0.
@@ -100,11 +103,14 @@ export function renderMask(raster, frame, box, look) {
   const pixels = new Uint32Array(width * height);
   const [fill, dark, light] = [look.fill, DARK, LIGHT].map(swapRedAndBlue);
   const [nearRow, farRow] = [near * pitch, far * pitch];
+  const period = look.hatch * 2;
   for (let row = 0; row < height; row++) {
     let from = (row + far) * pitch + far;
     const end = (row + 1) * width;
-    for (let to = row * width; to < end; to++, from++) {
-      const alpha = cover[from];
+    // Stripes lie still on the picture, whatever part of it is rendered.
+    let diagonal = frame.left + box.x0 + frame.top + box.y0 + row;
+    for (let to = row * width; to < end; to++, from++, diagonal++) {
+      let alpha = cover[from];
       if (alpha === 0) continue;
       let colour = fill;
       if (
@@ -122,11 +128,25 @@ export function renderMask(raster, frame, box, look) {
         cover[from + farRow] < HALF
       ) {
         colour = light;
+      } else if (diagonal % period >= look.hatch) {
+        alpha *= BETWEEN_STRIPES;
       }
       pixels[to] = (alpha << 24) | colour;
     }
   }
   return new Uint8ClampedArray(pixels.buffer);
+}
+
+/**
+ * Leaves the edge of what `renderMask` made and takes the rest away.
+ *
+ * @param {Uint8ClampedArray} pixels RGBA
+ * @param {number} fill 0xRRGGBB, the colour that is not the edge
+ */
+export function keepEdge(pixels, fill) {
+  const words = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length / 4);
+  const other = swapRedAndBlue(fill);
+  for (let i = 0; i < words.length; i++) if ((words[i] & 0xffffff) === other) words[i] = 0;
 }
 
 /** @param {number} rgb 0xRRGGBB @returns {number} 0xBBGGRR, as it lies in an image's words */

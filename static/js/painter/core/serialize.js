@@ -107,8 +107,11 @@ export function readOp(data, words) {
     case "invert":
     case "clear":
     case "all":
-    case "fill-holes":
       return { type: record.type };
+    case "fill-holes":
+      return record.area === undefined
+        ? { type: record.type }
+        : { type: record.type, area: integer(record.area, 1, MOST_AREA) };
     case "drop-specks":
       return { type: record.type, area: integer(record.area, 1, MOST_AREA) };
     case "grow":

@@ -11,8 +11,15 @@
  * @property {{x: number | null, y: number | null}} mirror where its axes are, picture px; null for none
  * @property {boolean} isMaskShown
  * @property {number} opacity of the mask on the screen, 0.1 to 1
+ * @property {string} colour of the mask: a name of PALETTE, or "auto" for what shows best on the picture
+ * @property {boolean} isHatched the mask is stripes, so that the picture shows between them
+ * @property {boolean} marches the mask's edge moves
+ * @property {boolean} showsSpecks rings around tiny areas and holes
+ * @property {"touch" | "always" | "never"} loupe
  * @property {boolean} usesPressure a pen's pressure changes the brush's size
- * @property {boolean} penOnly fingers only pan, since a pen paints
+ * @property {boolean} penKeepsFingersOff once a pen was seen fingers only pan
+ * @property {boolean} isPenSeen in this page
+ * @property {import("./bindings.js").OwnKeys} keys
  */
 import { clamp } from "./geometry.js";
 
@@ -31,8 +38,15 @@ export function createChoices() {
     mirror: { x: null, y: null },
     isMaskShown: true,
     opacity: 0.6,
+    colour: "auto",
+    isHatched: false,
+    marches: false,
+    showsSpecks: false,
+    loupe: "touch",
     usesPressure: true,
-    penOnly: false,
+    penKeepsFingersOff: true,
+    isPenSeen: false,
+    keys: {},
   };
 }
 

@@ -5,7 +5,7 @@
  * @typedef {"empty" | "small" | "nearly-all"} Concern
  */
 
-const SMALL_REGION_PX = 10_000;
+export const SMALL_REGION_PX = 10_000;
 const NEARLY_ALL_SHARE = 0.95;
 
 /**
@@ -25,27 +25,15 @@ export function concernOf(report) {
 export function describeMask(report) {
   if (report.white === 0) return "Nothing painted yet";
   const { islands } = report;
-  const areas = islands === null ? "very many areas" : islands === 1 ? "1 area" : `${grouped(islands)} areas`;
+  const areas = islands === null ? "very many areas" : counted(islands, "area", "areas");
   return `${percent(report)} of the picture, ${areas}`;
 }
 
 /**
- * @param {MaskReport} report
- * @returns {string | null} what to think about before sending; null where all is well
+ * @param {Pick<MaskReport, "share" | "white" | "width" | "height">} report
+ * @returns {string} such as "12.4 %"
  */
-export function adviseOn(report) {
-  switch (concernOf(report)) {
-    case "small":
-      return `This region is small: ${grouped(report.white)} px. Under 10,000 px there is little room to draw something new.`;
-    case "nearly-all":
-      return `This is nearly the whole picture (${percent(report)}). Little of the original is left to match.`;
-    default:
-      return null;
-  }
-}
-
-/** @param {MaskReport} report */
-function percent({ share, white, width, height }) {
+export function percent({ share, white, width, height }) {
   const value = share * 100;
   if (value < 0.1) return "under 0.1 %";
   if (value > 99.9 && white < width * height) return "over 99.9 %";
@@ -53,6 +41,11 @@ function percent({ share, white, width, height }) {
 }
 
 /** @param {number} value @returns {string} with commas between thousands */
-function grouped(value) {
+export function grouped(value) {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** @param {number} count @param {string} one @param {string} many @returns {string} such as "1 area" */
+export function counted(count, one, many) {
+  return `${grouped(count)} ${count === 1 ? one : many}`;
 }

@@ -9,6 +9,7 @@ import { speckArea } from "../core/steps.js";
 import { allowedSize } from "../core/state.js";
 import { actualScale, centred, fit, zoomAt } from "../core/viewport.js";
 import { emit } from "./events.js";
+import { whenLoaded } from "./extras.js";
 import { back, cancel, finish } from "./gestures.js";
 import { fitMargin } from "./resize.js";
 import { resizeRing, setView } from "./drawing.js";
@@ -34,7 +35,16 @@ export function createCommands(surface, { root, onSubmit, earlier = null }) {
     stage.mask.style.opacity = String(isShown ? choices.opacity : 0);
     changed();
   };
-  return {
+  /**
+   * What only some people want is loaded when they first want it.
+   *
+   * @template Part
+   * @param {Promise<Part>} loading
+   * @param {(part: Part) => void} use
+   */
+  const open = (loading, use) => void whenLoaded(surface, loading, use);
+  /** @type {PainterCommands} */
+  const commands = {
     choices,
     get canUndo() {
       return canUndo(surface.journal) || surface.gesture !== null;
@@ -106,7 +116,22 @@ export function createCommands(surface, { root, onSubmit, earlier = null }) {
       cancel(surface);
     },
     finish: () => finish(surface),
-    openHelp: () => void import("./help.js").then((help) => help.openHelp(root, onSubmit !== undefined)),
+    get isGridOn() {
+      return surface.grid !== null;
+    },
+    showSpecks(isShown) {
+      choices.showsSpecks = isShown;
+      changed();
+    },
+    peek: (isAway) => root.classList.toggle("is-peeking", isAway),
+    toggleGrid: () => open(import("./grid.js"), ({ toggleGrid }) => toggleGrid(surface)),
+    typeShape: () => open(import("./shape_dialog.js"), (part) => part.openShapeDialog(surface, root)),
+    openOptions: () => open(import("./options.js"), (part) => part.toggleOptions(surface, commands, root)),
+    openHelp: () =>
+      open(import("./help.js"), (part) =>
+        part.openHelp(surface, root, { canSubmit: onSubmit !== undefined }),
+      ),
     submit: () => onSubmit?.(),
   };
+  return commands;
 }

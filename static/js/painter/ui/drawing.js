@@ -14,6 +14,9 @@ import { beginStroke, drawStroke, placeMask, visibleFrame } from "./mask_layer.j
 import { clearOverlay, drawShape } from "./overlay.js";
 import { moveRing, placePicture, sizeRing } from "./stage.js";
 
+/** Width of a hatched mask's stripes, CSS px. */
+const HATCH = 5;
+
 /** @param {Surface} surface @param {Viewport} view */
 export function setView(surface, view) {
   surface.view = view;
@@ -134,6 +137,10 @@ function drawView(surface, view) {
   surface.isViewStale = false;
   const frame = visibleFrame(view);
   if (!frame) return;
-  const look = { fill: parseInt(surface.layer.colour.slice(1), 16), edge: Math.max(1, Math.round(view.dpr)) };
+  const look = {
+    fill: parseInt(surface.layer.colour.slice(1), 16),
+    edge: Math.max(1, Math.round(view.dpr)),
+    hatch: surface.choices.isHatched ? Math.round(HATCH * view.dpr) : 0,
+  };
   send(surface.client, { kind: "frame", id: ++surface.frameAsked, frame, look });
 }

@@ -89,6 +89,15 @@ export function askSuperpixels(client) {
   return ask(client, (id) => ({ kind: "superpixels", id }));
 }
 
+/**
+ * @param {EngineClient} client
+ * @param {import("../core/geometry.js").Box} box picture px
+ * @returns {Promise<import("../core/host.js").CountReply>} white px, of all and of the box
+ */
+export function askCount(client, box) {
+  return ask(client, (id) => ({ kind: "count", id, box }));
+}
+
 /** @param {EngineClient} client */
 export function endClient(client) {
   client.worker?.terminate();

@@ -4,8 +4,7 @@
  * @typedef {import("../core/actions.js").PainterCommands} PainterCommands
  * @typedef {import("./surface.js").Surface} Surface
  */
-import { ACTIONS } from "../core/actions.js";
-import { matchesKey } from "../core/keys.js";
+import { actionFor } from "../core/bindings.js";
 import { moved } from "../core/tools/adjust.js";
 import { listen } from "./dom.js";
 import { back, holdKeys } from "./gestures.js";
@@ -13,8 +12,8 @@ import { adjustShape } from "./surface.js";
 
 /** @type {Record<string, readonly [number, number]>} */
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-/** While it is held, the picture is seen without the mask. */
-const PEEK_KEY = "\\";
+/** What a key held down goes on doing. */
+const REPEATED = new Set(["Brush", "Painting", "View"]);
 /** With Shift an arrow goes this far, picture px. */
 const FAR_PX = 10;
 
@@ -30,17 +29,21 @@ export function connectKeyboard(commands, surface, held) {
     held.space = isDown;
     surface.stage.surface.classList.toggle("can-pan", isDown);
   };
-  const stopPeeking = () => surface.stage.mask.classList.remove("is-away");
+  /** The action that lasts as long as its key is held, and that key. */
+  let holding = /** @type {{action: import("../core/actions.js").Action, code: string} | null} */ (null);
+  const release = () => {
+    holding?.action.release?.(commands);
+    holding = null;
+  };
   return listen(window, {
     keydown: (/** @type {KeyboardEvent} */ event) => {
       if (event.defaultPrevented || event.isComposing || isDialogOpen()) return;
-      const types = isTyping(event.target);
-      if (types && !isSubmit(event)) return;
+      const action = actionFor(event, surface.choices.keys);
+      if (isTyping(event.target) && !(action?.name === "submit" && (event.ctrlKey || event.metaKey))) return;
       if (event.key === " " && !isPressable(event.target)) {
         event.preventDefault();
         setSpace(true);
       }
-      if (event.key === PEEK_KEY) return claim(event, () => surface.stage.mask.classList.add("is-away"));
       holdKeys(surface, { shift: event.shiftKey, alt: event.altKey, space: held.space });
       if (event.key === "Backspace" && surface.gesture) return claim(event, () => back(surface));
       if (event.key === "Enter" && surface.gesture?.tool === "polygon") return claim(event, commands.finish);
@@ -50,22 +53,22 @@ export function connectKeyboard(commands, surface, held) {
         const next = moved(surface.shape, step[0] * by, step[1] * by);
         return claim(event, () => adjustShape(surface, next));
       }
-      const action = ACTIONS.find(({ keys }) => keys.some((key) => matchesKey(key, event)));
-      if (
-        !action ||
-        (event.repeat && action.group !== "Brush" && action.group !== "View" && action.group !== "Painting")
-      )
-        return;
-      claim(event, () => action.isEnabled(commands) && action.perform(commands));
+      if (!action || (event.repeat && !REPEATED.has(action.group))) return;
+      claim(event, () => {
+        if ((event.repeat && action.release) || !action.isEnabled(commands)) return;
+        release();
+        action.perform(commands);
+        if (action.release) holding = { action, code: event.code };
+      });
     },
     keyup: (/** @type {KeyboardEvent} */ event) => {
       if (event.key === " ") setSpace(false);
-      if (event.key === PEEK_KEY) stopPeeking();
+      if (event.code === holding?.code) release();
       holdKeys(surface, { shift: event.shiftKey, alt: event.altKey, space: held.space });
     },
     blur: () => {
       setSpace(false);
-      stopPeeking();
+      release();
     },
   });
 }
@@ -79,11 +82,6 @@ function isOn(target, surface) {
 function claim(event, act) {
   event.preventDefault();
   act();
-}
-
-/** @param {KeyboardEvent} event */
-function isSubmit(event) {
-  return event.key === "Enter" && (event.ctrlKey || event.metaKey);
 }
 
 /** @param {EventTarget | null} target */

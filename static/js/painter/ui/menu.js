@@ -4,6 +4,7 @@
  * @typedef {import("../core/actions.js").PainterCommands} PainterCommands
  */
 import { actionNamed } from "../core/actions.js";
+import { keysOf } from "../core/bindings.js";
 import { ariaKey, showKey } from "../core/keys.js";
 import { isMac, listen, make } from "./dom.js";
 import { icon } from "./icons.js";
@@ -57,7 +58,7 @@ export function openMenu(commands, button, names) {
 function createItem(commands, name) {
   const action = actionNamed(name);
   const isOn = action.isOn?.(commands);
-  const key = action.keys[0];
+  const key = keysOf(action, commands.choices.keys).at(0);
   const item = make(
     "button",
     {
@@ -65,7 +66,7 @@ function createItem(commands, name) {
       class: "painter-menu-item",
       role: isOn === undefined ? "menuitem" : "menuitemcheckbox",
       "aria-checked": isOn === undefined ? null : String(isOn),
-      "aria-keyshortcuts": ariaKey(key, isMac()),
+      "aria-keyshortcuts": key ? ariaKey(key, isMac()) : null,
       "data-action": name,
       disabled: !action.isEnabled(commands),
       tabindex: "-1",
@@ -73,7 +74,7 @@ function createItem(commands, name) {
     icon(name),
     make("span", {}, action.label),
   );
-  item.append(make("kbd", { class: "key", "aria-hidden": "true" }, showKey(key, isMac())));
+  if (key) item.append(make("kbd", { class: "key", "aria-hidden": "true" }, showKey(key, isMac())));
   return item;
 }
 

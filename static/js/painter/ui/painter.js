@@ -18,6 +18,7 @@ import { createCommands } from "./commands.js";
 import { make } from "./dom.js";
 import { askPng, askReport, endClient } from "./engine_client.js";
 import { createEmitter, emit, on } from "./events.js";
+import { connectExtras } from "./extras.js";
 import { cancel } from "./gestures.js";
 import { connectKeyboard } from "./keyboard.js";
 import { paintGrey } from "./grey.js";
@@ -67,6 +68,7 @@ export function createPainter(root, { bar, onSubmit, earlier, settings = default
     watchSize(surface),
     connectSettings(surface, settings),
     createShapeFields(surface, root),
+    connectExtras(surface),
   ];
   stage.mask.style.opacity = String(choices.opacity);
   toolbar.update();
@@ -77,11 +79,18 @@ export function createPainter(root, { bar, onSubmit, earlier, settings = default
     return surface.view;
   };
 
+  /** @param {number} side of the preview, px */
+  const look = async (side) => {
+    const seen = await askReport(surface.client, side);
+    if (side > 1) emit(events, "seen", seen);
+    return seen;
+  };
+
   return {
     /**
      * @param {string | Blob} source
-     * @param {{width?: number, height?: number, alt?: string}} [known] natural size, where it is known before
-     *   the bytes
+     * @param {{width?: number, height?: number, alt?: string, thumbnail?: string}} [known] natural size, where
+     *   it is known before the bytes; the address of a small version
      */
     loadPicture: (source, known = {}) =>
       loadPicture(surface, source, known, (width, height) => {
@@ -112,7 +121,7 @@ export function createPainter(root, { bar, onSubmit, earlier, settings = default
     async report() {
       view();
       await surface.trying;
-      return (await askReport(surface.client, 1)).report;
+      return (await look(1)).report;
     },
 
     /**
@@ -123,7 +132,7 @@ export function createPainter(root, { bar, onSubmit, earlier, settings = default
      */
     async drawPreview(canvas, side) {
       view();
-      const { report, preview } = await askReport(surface.client, Math.round(side * devicePixelRatio));
+      const { report, preview } = await look(Math.round(side * devicePixelRatio));
       paintGrey(canvas, preview);
       return report;
     },
@@ -151,6 +160,9 @@ export function createPainter(root, { bar, onSubmit, earlier, settings = default
       cancel(surface);
       takeJournal(surface, readJournal(data, view().pictureWidth, view().pictureHeight));
     },
+
+    /** One more step of the painting. @param {import("../core/ops.js").Op} op */
+    apply: (op) => commands.apply(op),
 
     /** @param {string} name of an action */
     run: (name) => actionNamed(name).perform(commands),

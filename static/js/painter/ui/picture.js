@@ -12,12 +12,12 @@ import { showMessage } from "./stage.js";
  *
  * @param {Surface} surface
  * @param {string | Blob} source
- * @param {{width?: number, height?: number, alt?: string}} known
+ * @param {{width?: number, height?: number, alt?: string, thumbnail?: string}} known
  * @param {(width: number, height: number) => void} open
  * @returns {Promise<{width: number, height: number}>}
  * @throws {Error} with a sentence, where it cannot be shown
  */
-export async function loadPicture(surface, source, { width, height, alt = "" }, open) {
+export async function loadPicture(surface, source, { width, height, alt = "", thumbnail }, open) {
   const { stage, events } = surface;
   const { picture } = stage;
   const isKnown = width !== undefined && height !== undefined;
@@ -30,6 +30,7 @@ export async function loadPicture(surface, source, { width, height, alt = "" }, 
     emit(events, "picture", { width: w, height: h });
     open(w, h);
   };
+  surface.source = thumbnail ?? source;
   picture.alt = alt;
   picture.hidden = true;
   showMessage(stage, "");

@@ -92,11 +92,11 @@ function pressed(state, event) {
       return stopPainting(state);
     }
   }
-  if (event.pointerType === "pen") surface.choices.penOnly = true;
+  if (event.pointerType === "pen") surface.choices.isPenSeen = true;
   if (state.painting !== null) return stopPainting(state);
   const pans =
     event.button === MIDDLE || (state.held.space && !surface.gesture) || surface.choices.tool === "hand";
-  if (pans || (event.pointerType === "touch" && surface.choices.penOnly)) {
+  if (pans || (event.pointerType === "touch" && onlyPans(surface))) {
     state.panning = { id: event.pointerId, ...at };
     surface.stage.surface.classList.add("is-panning");
     return;
@@ -138,6 +138,11 @@ function lifted(state, event) {
   const tapped = dropTouch(state.touches, event.pointerId, event.timeStamp);
   if (tapped === 2) state.taps.undo();
   if (tapped === 3) state.taps.redo();
+}
+
+/** Whether fingers leave painting to the pen. @param {Surface} surface */
+function onlyPans({ choices }) {
+  return choices.isPenSeen && choices.penKeepsFingersOff;
 }
 
 /** Over a handle the cursor says which way it goes. @param {PointerState} state @param {PointerEvent} event */

@@ -1,21 +1,35 @@
 /**
- * Tool settings remembered from one picture to the next.
+ * Tool settings remembered on this device, from one picture to the next.
  *
  * @typedef {import("../core/state.js").Choices} Choices
  * @typedef {import("./surface.js").Surface} Surface
  */
+import { readOwnKeys } from "../core/bindings.js";
 import { createChoices, sizeFor } from "../core/state.js";
 import { on } from "./events.js";
 
 const KEY = "redraw-painter";
 
+const isBoolean = (/** @type {unknown} */ value) => typeof value === "boolean";
+
+/** What outlasts the page, and what it may be. @type {Partial<Record<keyof Choices, (value: any) => boolean>>} */
+const REMEMBERED = {
+  opacity: (value) => typeof value === "number" && value >= 0.1 && value <= 1,
+  colour: (value) => ["auto", "pink", "yellow", "cyan", "blue"].includes(value),
+  isHatched: isBoolean,
+  marches: isBoolean,
+  showsSpecks: isBoolean,
+  loupe: (value) => ["touch", "always", "never"].includes(value),
+  usesPressure: isBoolean,
+  penKeepsFingersOff: isBoolean,
+};
+
 /** @param {Storage | null} storage @returns {Choices} */
 export function loadChoices(storage) {
-  const choices = createChoices();
-  const { opacity, usesPressure } = read(storage);
-  if (typeof opacity === "number" && opacity >= 0.1 && opacity <= 1) choices.opacity = opacity;
-  if (typeof usesPressure === "boolean") choices.usesPressure = usesPressure;
-  return choices;
+  const kept = read(storage);
+  const known = Object.entries(REMEMBERED).filter(([name, isAllowed]) => isAllowed(kept[name]));
+  const choices = Object.fromEntries(known.map(([name]) => [name, kept[name]]));
+  return Object.assign(createChoices(), choices, { keys: readOwnKeys(kept.keys) });
 }
 
 /**
@@ -42,11 +56,9 @@ export function connectSettings(surface, storage) {
     on(events, "settings", () => {
       if (!surface.view) return;
       const side = Math.min(surface.view.pictureWidth, surface.view.pictureHeight);
-      write(storage, {
-        opacity: choices.opacity,
-        usesPressure: choices.usesPressure,
-        share: choices.size / side,
-      });
+      const names = /** @type {(keyof Choices)[]} */ ([...Object.keys(REMEMBERED), "keys"]);
+      const values = Object.fromEntries(names.map((name) => [name, choices[name]]));
+      write(storage, { ...values, share: choices.size / side });
     }),
     on(events, "picture", ({ width, height }) => {
       choices.size = rememberedSize(storage, width, height);

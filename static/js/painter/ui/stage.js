@@ -7,6 +7,7 @@
  * @property {HTMLCanvasElement} mask
  * @property {HTMLCanvasElement} shapes
  * @property {HTMLElement} ring
+ * @property {HTMLElement} layers everything that lies on the picture: rings, the grid's cell, the loupe
  * @property {HTMLElement} message said in place of a picture that is not there
  * @property {HTMLElement} status spoken by screen readers
  *
@@ -30,6 +31,7 @@ export function createStage(root) {
   });
   const mask = make("canvas", { class: "painter-mask", "aria-hidden": "true", width: 1, height: 1 });
   const shapes = make("canvas", { class: "painter-shapes", "aria-hidden": "true", hidden: true });
+  const layers = make("div", { class: "painter-layers", "aria-hidden": "true" });
   const ring = make("div", { class: "painter-ring", "aria-hidden": "true", hidden: true });
   const message = make("p", { class: "painter-message", hidden: true });
   const surface = make(
@@ -44,12 +46,13 @@ export function createStage(root) {
     picture,
     mask,
     shapes,
+    layers,
     ring,
     message,
   );
   const status = make("p", { class: "visually-hidden", role: "status" });
   root.append(surface, status);
-  return { surface, picture, mask, shapes, ring, message, status };
+  return { surface, picture, mask, shapes, layers, ring, message, status };
 }
 
 /** @param {Stage} stage @param {Viewport} view */

@@ -25,6 +25,8 @@
  * @property {Promise<boolean> | null} superpixels whether the engine has them, once they were asked for
  * @property {Promise<void> | null} trying until the engine has found what tools chose
  * @property {import("../core/tools/index.js").AskingGesture[]} lifted gestures whose last choice it has yet to find
+ * @property {import("../core/grid.js").Grid | null} grid the keyboard's, while it is on
+ * @property {string | Blob | null} source the picture, or a small version of it, for choosing a colour
  * @property {boolean} isReplacing the engine has not yet shown the last change of the shape
  * @property {boolean} areShapesStale what lies over the mask must be drawn again
  * @property {Hand | null} hand where the pointer was last in the gesture
@@ -72,6 +74,8 @@ export function createSurface(stage, choices, events, colour) {
     superpixels: null,
     trying: null,
     lifted: [],
+    grid: null,
+    source: null,
     isReplacing: false,
     areShapesStale: false,
     hand: null,
@@ -204,6 +208,7 @@ function takePixels(surface, reply) {
   if (!surface.view || !putPixels(surface.layer, reply, surface.view)) return;
   if (reply.isWhole) surface.frameShown = reply.frameId;
   foresee(surface);
+  emit(surface.events, "pixels", reply);
   if (surface.gesture) redrawGesture(surface);
   if (surface.isViewStale) schedule(surface);
 }

@@ -4,6 +4,7 @@
  * @typedef {import("../core/actions.js").PainterCommands} PainterCommands
  */
 import { actionNamed } from "../core/actions.js";
+import { keysOf } from "../core/bindings.js";
 import { ariaKey, showKey } from "../core/keys.js";
 import { LEAST_SIZE, MOST_SIZE } from "../core/state.js";
 import { isMac, make } from "./dom.js";
@@ -11,7 +12,21 @@ import { icon } from "./icons.js";
 
 const TOOLS = ["brush", "eraser", "snap", "rectangle", "ellipse", "lasso", "polygon", "fill", "wand"];
 const MODES = ["swap", "hand"];
-const BAR = ["undo", "redo", "invert", "clear", "more", "mask", "zoom-out", "zoom-in", "fit", "help"];
+const BAR = [
+  "undo",
+  "redo",
+  "invert",
+  "clear",
+  "more",
+  "mask",
+  "zoom-out",
+  "zoom-in",
+  "fit",
+  "options",
+  "help",
+];
+/** At the window's end: their tips grow the other way. */
+const ENDS = new Set(["options", "help"]);
 /** What the button "More" opens. */
 const MORE = [
   "all",
@@ -21,6 +36,8 @@ const MORE = [
   "fill-holes",
   "drop-specks",
   "start-from",
+  "type-shape",
+  "grid",
   "mirror",
   "mirror-level",
 ];
@@ -53,12 +70,12 @@ export function createToolbar(commands, rail, bar) {
     type: "button",
     class: "button button-ghost painter-zoom",
     "data-tip": "Actual size",
-    "data-key": showKey("Mod+1", isMac()),
   });
+  updates.push(() => showKeys(zoom, keysOf(actionNamed("actual"), commands.choices.keys)));
   zoom.addEventListener("click", () => commands.showActualSize());
   for (const name of BAR) {
     if (name === "more") bar.append(createMore(commands));
-    else bar.append(...(name === "zoom-in" ? [zoom] : []), button(name, name === "help" ? "end" : ""));
+    else bar.append(...(name === "zoom-in" ? [zoom] : []), button(name, ENDS.has(name) ? "end" : ""));
   }
   for (const area of [rail, bar]) {
     // A click leaves the focus where it was, so that Space and the arrows stay with the painting.
@@ -92,17 +109,14 @@ function formatPercent(scale) {
  */
 function createButton(commands, name, side) {
   const action = actionNamed(name);
-  const mac = isMac();
   const button = make(
     "button",
     {
       type: "button",
       class: "button button-icon",
       "aria-label": action.label,
-      "aria-keyshortcuts": action.keys.map((key) => ariaKey(key, mac)).join(" "),
       "data-action": name,
       "data-tip": action.label,
-      "data-key": showKey(action.keys[0], mac),
       "data-side": side || null,
     },
     icon(name),
@@ -111,6 +125,7 @@ function createButton(commands, name, side) {
   const update = () => {
     const isDisabled = !action.isEnabled(commands);
     if (button.disabled !== isDisabled) button.disabled = isDisabled;
+    showKeys(button, keysOf(action, commands.choices.keys));
     if (!action.isOn) return;
     const pressed = String(action.isOn(commands));
     if (button.getAttribute("aria-pressed") !== pressed) button.setAttribute("aria-pressed", pressed);
@@ -139,6 +154,18 @@ function createMore(commands) {
   return button;
 }
 
+/** In the tooltip, and for screen readers. @param {HTMLElement} element @param {readonly string[]} keys */
+function showKeys(element, keys) {
+  const mac = isMac();
+  const shortcuts = keys.map((key) => ariaKey(key, mac)).join(" ");
+  if ((element.getAttribute("aria-keyshortcuts") ?? "") === shortcuts) return;
+  element.toggleAttribute("aria-keyshortcuts", keys.length > 0);
+  element.toggleAttribute("data-key", keys.length > 0);
+  if (!keys.length) return;
+  element.setAttribute("aria-keyshortcuts", shortcuts);
+  element.setAttribute("data-key", showKey(keys[0], mac));
+}
+
 /** @param {PainterCommands} commands @returns {{element: HTMLElement, update: () => void}} */
 function createSlider(commands) {
   const input = make("input", {
@@ -148,22 +175,21 @@ function createSlider(commands) {
     max: MOST_SIZE,
     step: 1,
     "aria-label": "Brush size",
-    "aria-keyshortcuts": "[ ]",
   });
   const output = make("output", { class: "painter-size", "aria-hidden": "true" });
   input.addEventListener("input", () => commands.setSize(input.valueAsNumber));
   const update = () => {
-    const size = String(commands.choices.size);
+    const { size: px, keys } = commands.choices;
+    const both = ["smaller", "larger"].flatMap((name) => keysOf(actionNamed(name), keys).slice(0, 1));
+    input.setAttribute("aria-keyshortcuts", both.map((key) => ariaKey(key, isMac())).join(" "));
+    sizes.setAttribute("data-key", both.map((key) => showKey(key, isMac())).join(" "));
+    const size = String(px);
     if (output.textContent === size) return;
     input.value = size;
     input.setAttribute("aria-valuetext", `${size} pixels of the picture`);
     output.textContent = size;
   };
-  const tip = {
-    class: "painter-sizes",
-    "data-tip": "Brush size in picture pixels",
-    "data-key": "[ ]",
-    "data-side": "right",
-  };
-  return { element: make("div", tip, input, output), update };
+  const tip = { class: "painter-sizes", "data-tip": "Brush size in picture pixels", "data-side": "right" };
+  const sizes = make("div", tip, input, output);
+  return { element: sizes, update };
 }

@@ -62,6 +62,12 @@ function painterWith(hasPicture) {
     toggleMirror: (axis) => void (choices.mirror[axis] = choices.mirror[axis] === null ? 5 : null),
     startFrom: () => void asked.push("start from"),
     speckArea: 105,
+    isGridOn: false,
+    showSpecks: (isShown) => void (choices.showsSpecks = isShown),
+    peek: (isAway) => void asked.push(isAway ? "peek" : "look"),
+    toggleGrid: () => void asked.push("grid"),
+    typeShape: () => void asked.push("type a shape"),
+    openOptions: () => void asked.push("options"),
     openHelp: () => void asked.push("help"),
     submit: () => void asked.push("submit"),
   };

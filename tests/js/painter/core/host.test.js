@@ -35,7 +35,7 @@ test("the screen, brought up to date op by op, is what drawing the mask anew giv
     const { host, replies, ask } = opened(size.width, size.height);
     const scale = random.pick([1, 0.37, random.number(0.1, 4)]);
     const frame = { scale, left: random.integer(-5, 20), top: random.integer(-5, 20), width: 60, height: 50 };
-    const look = { fill: 0x2266ff, edge: random.integer(1, 2) };
+    const look = { fill: 0x2266ff, edge: random.integer(1, 2), hatch: 0 };
     const screen = new Uint8ClampedArray(60 * 50 * 4);
     void ask({ kind: "frame", id: 1, frame, look });
     for (let step = 0; step < 12; step++) {
@@ -108,7 +108,7 @@ test("what is shown at 100 % is what is sent, over random journals", async () =>
       kind: "frame",
       id: 1,
       frame: { scale: 1, left: 0, top: 0, width: 95, height: 65 },
-      look: { fill: 0, edge: 1 },
+      look: { fill: 0, edge: 1, hatch: 0 },
     });
     await ask({ kind: "png", id: 2 });
     const [shown, sent] = replies;
@@ -143,7 +143,7 @@ test("nothing is drawn before a frame is asked for, nor by a step that is not th
     kind: "frame",
     id: 1,
     frame: { scale: 1, left: 0, top: 0, width: 64, height: 64 },
-    look: { fill: 0, edge: 1 },
+    look: { fill: 0, edge: 1, hatch: 0 },
   });
   await ask({ kind: "redo" });
   assert.deepEqual(
@@ -154,7 +154,7 @@ test("nothing is drawn before a frame is asked for, nor by a step that is not th
 
 test("an op that changes nothing is drawn all the same, since the page has drawn it by itself", async () => {
   const { replies, ask } = opened(64, 64);
-  const look = { fill: 0, edge: 1 };
+  const look = { fill: 0, edge: 1, hatch: 0 };
   await ask({ kind: "frame", id: 1, frame: { scale: 1, left: 0, top: 0, width: 64, height: 64 }, look });
   await ask({ kind: "apply", op: { type: "stroke", mode: "erase", size: 64, points: [320, 320] } });
   const last = replies[replies.length - 1];

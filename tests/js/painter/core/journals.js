@@ -76,6 +76,8 @@ export function randomOp(random, size, type = random.pick(FREQUENT)) {
         mode: random.chance(0.3) ? "replace" : mode,
         code: encode(randomRaster(random, size).words),
       };
+    case "fill-holes":
+      return random.chance(0.5) ? { type } : { type, area: random.integer(1, 400) };
     case "drop-specks":
       return { type, area: random.integer(1, 400) };
     case "grow":

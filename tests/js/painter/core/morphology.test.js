@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { dropSpecks, fillHoles, grow, smooth } from "../../../../static/js/painter/core/morphology.js";
 import { createRaster, isWhite } from "../../../../static/js/painter/core/raster.js";
 import { forAll } from "../random.js";
+import { drawn } from "./drawings.js";
 import { noise, randomRaster, randomSize, replay } from "./journals.js";
 import { connected, FOUR_SIDES, picture, SIDES_AND_CORNERS, strayBits, whitePixels } from "./oracles.js";
 
@@ -87,6 +88,15 @@ test("holes are filled, whatever does not reach the picture's edge", () => {
     fillHoles(raster);
     assertIs(raster, (x, y) => !outside.has(`${x},${y}`));
   });
+});
+
+test("only holes smaller than the area are filled, where one is given", () => {
+  const rows = ["#######", "#.#..##", "###..##", "#######"];
+  const raster = drawn(rows);
+  fillHoles(raster, 4);
+  assert.deepEqual(picture(raster), ["#######", "###..##", "###..##", "#######"]);
+  fillHoles(raster, 5);
+  assert.deepEqual(picture(raster), Array(4).fill("#######"));
 });
 
 test("islands smaller than the area go, and no other", () => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { applyOp, opBox } from "../../../../static/js/painter/core/ops.js";
 import { encode } from "../../../../static/js/painter/core/patches.js";
 import { countWhite, createRaster, isWhite } from "../../../../static/js/painter/core/raster.js";
-import { countIslands } from "../../../../static/js/painter/core/regions.js";
+import { listAreas } from "../../../../static/js/painter/core/areas.js";
 import { forAll } from "../random.js";
 import { OP_TYPES, randomOp, randomRaster, randomSize, replay } from "./journals.js";
 import { assertFilled, capsuleDepth, discDepth, picture, strayBits, whitePixels } from "./oracles.js";
@@ -65,7 +65,7 @@ test("however far apart the samples, the line between them has no gap", () => {
       .list(random.integer(2, 6), () => [random.integer(0, 3199), random.integer(0, 2399)])
       .flat();
     const raster = replay(size, [stroke(points, random.integer(1, 64))]);
-    assert.equal(countIslands(raster, 100), 1);
+    assert.equal(listAreas(raster, true, 100)?.length, 1);
     for (let i = 0; i < points.length; i += 2) {
       assert.ok(isWhite(raster, points[i] >> 4, points[i + 1] >> 4), "a sample is on its stroke");
     }
@@ -75,7 +75,7 @@ test("however far apart the samples, the line between them has no gap", () => {
 test("a stroke that leaves the picture and comes back is cut at its rim", () => {
   const raster = replay({ width: 40, height: 10 }, [stroke([160, 80, 160, -800, 480, -800, 480, 80], 64)]);
   assert.deepEqual(picture(raster).slice(0, 2), Array(2).fill("........####................####........"));
-  assert.equal(countIslands(raster, 10), 2);
+  assert.equal(listAreas(raster, true, 10)?.length, 2);
 });
 
 test("a stroke wholly outside paints nothing and breaks nothing", () => {

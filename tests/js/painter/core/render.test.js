@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { countWhite, createRaster, fillAll, isWhite } from "../../../../static/js/painter/core/raster.js";
-import { coverage, frameBox, renderMask } from "../../../../static/js/painter/core/render.js";
+import { coverage, frameBox, keepEdge, renderMask } from "../../../../static/js/painter/core/render.js";
 import { forAll } from "../random.js";
 import { randomRaster, randomSize } from "./journals.js";
 
@@ -10,7 +10,7 @@ import { randomRaster, randomSize } from "./journals.js";
  * @typedef {import("../../../../static/js/painter/core/raster.js").Raster} Raster
  */
 
-const LOOK = { fill: 0xff3b81, edge: 1 };
+const LOOK = { fill: 0xff3b81, edge: 1, hatch: 0 };
 
 /** @param {Frame} frame */
 const wholeOf = (frame) => ({ x0: 0, y0: 0, x1: frame.width, y1: frame.height });
@@ -154,4 +154,49 @@ test("the part of a frame that shows a box holds every screen pixel of it, and l
     assert.equal(isShown || !isInFrame, true);
     assert.ok(shown.x0 >= 0 && shown.y0 >= 0 && shown.x1 <= frame.width && shown.y1 <= frame.height);
   });
+});
+
+test("stripes let the picture through, never all of it, and leave the edge as it is", () => {
+  const raster = createRaster(40, 40);
+  fillAll(raster, true);
+  const frame = { scale: 1, left: 0, top: 0, width: 40, height: 40 };
+  const alphas = (/** @type {number} */ hatch) => {
+    const pixels = renderMask(raster, frame, wholeOf(frame), { ...LOOK, hatch });
+    return pixels.filter((_, i) => i % 4 === 3);
+  };
+  const [even, striped] = [alphas(0), alphas(6)];
+  const middle = (/** @type {Uint8ClampedArray} */ rows) => [...rows.slice(20 * 40 + 5, 20 * 40 + 35)];
+  assert.deepEqual(new Set(even), new Set([255]));
+  assert.deepEqual(new Set(middle(striped)), new Set([255, 51]));
+  assert.deepEqual([...striped.slice(0, 80)], Array(80).fill(255));
+});
+
+test("stripes lie where they lay when a part is rendered anew", () => {
+  forAll(30, (random) => {
+    const raster = randomRaster(random, { width: 64, height: 40 });
+    const frame = { scale: 1, left: random.integer(0, 9), top: random.integer(0, 9), width: 50, height: 30 };
+    const look = { ...LOOK, hatch: 5 };
+    const whole = renderMask(raster, frame, wholeOf(frame), look);
+    const box = { x0: random.integer(0, 20), y0: random.integer(0, 10), x1: 40, y1: 25 };
+    const part = renderMask(raster, frame, box, look);
+    for (let y = box.y0; y < box.y1; y++) {
+      const row = part.slice((y - box.y0) * (box.x1 - box.x0) * 4, (y - box.y0 + 1) * (box.x1 - box.x0) * 4);
+      assert.deepEqual(row, whole.slice((y * 50 + box.x0) * 4, (y * 50 + box.x1) * 4), `row ${y}`);
+    }
+  });
+});
+
+test("the edge alone is what is not of the mask's colour", () => {
+  const raster = createRaster(20, 20);
+  fillAll(raster, true);
+  const frame = { scale: 1, left: 0, top: 0, width: 20, height: 20 };
+  const pixels = renderMask(
+    raster,
+    { ...frame, left: -3, top: -3, width: 26, height: 26 },
+    wholeOf({ ...frame, width: 26, height: 26 }),
+    LOOK,
+  );
+  keepEdge(pixels, LOOK.fill);
+  const kept = pixels.filter((_, i) => i % 4 === 3).filter((alpha) => alpha === 255).length;
+  assert.equal(kept, 20 * 20 - 16 * 16);
 });

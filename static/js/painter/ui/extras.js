@@ -1,0 +1,88 @@
+/**
+ * What not everybody needs, loaded when it is first wanted. Each part follows the choices from then on.
+ *
+ * @typedef {import("./surface.js").Surface} Surface
+ * @typedef {import("../core/actions.js").PainterCommands} PainterCommands
+ */
+import { emit, on } from "./events.js";
+import { refresh } from "./drawing.js";
+import { loadExtraStyles } from "./styles.js";
+import { listen } from "./dom.js";
+
+/** The picture comes first: the mask's colour is chosen when it has arrived and the page rests, ms. */
+const REST_MS = 300;
+
+/**
+ * @param {Surface} surface
+ * @returns {() => void} takes them away
+ */
+export function connectExtras(surface) {
+  const { choices, events, stage } = surface;
+  /** @type {Map<string, Promise<void>>} */
+  const loading = new Map();
+  /** @type {(() => void)[]} */
+  const stops = [];
+  let isTouched = false;
+  let isHatched = choices.isHatched;
+  /**
+   * @param {string} name
+   * @param {boolean} isWanted
+   * @param {() => Promise<(surface: Surface) => () => void>} load
+   */
+  const want = (name, isWanted, load) => {
+    if (!isWanted || loading.has(name)) return;
+    loading.set(
+      name,
+      whenLoaded(surface, load(), (connect) => void stops.push(connect(surface))),
+    );
+  };
+  const follow = () => {
+    want("specks", choices.showsSpecks, async () => (await import("./specks.js")).connectSpecks);
+    want("marching", choices.marches, async () => (await import("./marching.js")).connectMarching);
+    const usesLoupe = choices.loupe === "always" || (isTouched && choices.loupe === "touch");
+    want("loupe", usesLoupe, async () => (await import("./loupe.js")).connectLoupe);
+    if (isHatched === choices.isHatched) return;
+    isHatched = choices.isHatched;
+    refresh(surface);
+  };
+  const colour = () => want("colour", true, async () => (await import("./mask_colour.js")).connectMaskColour);
+  let timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
+  stops.push(
+    on(events, "settings", follow),
+    listen(stage.surface, {
+      pointerdown: (event) => {
+        isTouched ||= event.pointerType === "touch";
+        follow();
+      },
+    }),
+    listen(stage.picture, {
+      load: () => {
+        clearTimeout(timer);
+        timer = setTimeout(colour, REST_MS);
+      },
+    }),
+    () => clearTimeout(timer),
+  );
+  follow();
+  return () => stops.forEach((stop) => stop());
+}
+
+/**
+ * @template Part
+ * @param {Surface} surface
+ * @param {Promise<Part>} loading
+ * @param {(part: Part) => void} use
+ * @returns {Promise<void>} also where it could not be loaded, which is said
+ */
+export function whenLoaded(surface, loading, use) {
+  return Promise.all([loading, loadExtraStyles()]).then(
+    ([part]) => use(part),
+    () => {
+      emit(
+        surface.events,
+        "problem",
+        "This part of the painter could not be loaded. Go on painting; reload the page when the server can be reached.",
+      );
+    },
+  );
+}
