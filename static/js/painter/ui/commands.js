@@ -124,7 +124,10 @@ export function createCommands(surface, { root, onSubmit, earlier = null }) {
       changed();
     },
     peek: (isAway) => root.classList.toggle("is-peeking", isAway),
-    toggleGrid: () => open(import("./grid.js"), ({ toggleGrid }) => toggleGrid(surface)),
+    toggleGrid() {
+      stage.surface.focus({ preventScroll: true });
+      open(import("./grid.js"), ({ toggleGrid }) => toggleGrid(surface));
+    },
     typeShape: () => open(import("./shape_dialog.js"), (part) => part.openShapeDialog(surface, root)),
     openOptions: () => open(import("./options.js"), (part) => part.toggleOptions(surface, commands, root)),
     openHelp: () =>

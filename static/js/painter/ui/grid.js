@@ -140,9 +140,11 @@ function place({ grid, view }, cell, lines) {
   cell.style.transform = `translate(${x}px, ${y}px)`;
   cell.style.width = `${(x1 - x0) * view.scale}px`;
   cell.style.height = `${(y1 - y0) * view.scale}px`;
-  const [width, height] = [view.pictureWidth * view.scale, view.pictureHeight * view.scale];
-  lines.style.transform = `translate(${view.x}px, ${view.y}px)`;
-  lines.style.width = `${width}px`;
-  lines.style.height = `${height}px`;
-  lines.style.backgroundSize = `${width / grid.columns}px ${height / grid.rows}px`;
+  // Lines are drawn where the larger cell was divided, and over the whole picture before.
+  const around = grid.level ? cellBox(left(grid)) : { x0: 0, y0: 0, x1: grid.width, y1: grid.height };
+  const corner = toScreen(view, around.x0, around.y0);
+  lines.style.transform = `translate(${corner.x}px, ${corner.y}px)`;
+  lines.style.width = `${(around.x1 - around.x0) * view.scale}px`;
+  lines.style.height = `${(around.y1 - around.y0) * view.scale}px`;
+  lines.style.backgroundSize = `${(grid.width / grid.columns) * view.scale}px ${(grid.height / grid.rows) * view.scale}px`;
 }
