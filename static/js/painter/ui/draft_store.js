@@ -58,6 +58,34 @@ export function writeLocal(store, key, head, first, ops) {
   return done(transaction);
 }
 
+/**
+ * Keeps a draft under another key too, in place of what was there.
+ *
+ * @param {IDBDatabase} store @param {string} from @param {string} to
+ * @returns {Promise<void>}
+ */
+export function copyLocal(store, from, to) {
+  const transaction = store.transaction(["heads", "ops"], "readwrite");
+  const [heads, table] = [transaction.objectStore("heads"), transaction.objectStore("ops")];
+  const head = heads.get(from);
+  const ops = table.getAll(range(from));
+  ops.onsuccess = () => {
+    if (!head.result) return;
+    table.delete(range(to));
+    ops.result.forEach((op, i) => table.put(op, [to, i]));
+    heads.put(head.result, to);
+  };
+  return done(transaction);
+}
+
+/** @param {IDBDatabase} store @param {string} key @returns {Promise<void>} */
+export function removeLocal(store, key) {
+  const transaction = store.transaction(["heads", "ops"], "readwrite");
+  transaction.objectStore("heads").delete(key);
+  transaction.objectStore("ops").delete(range(key));
+  return done(transaction);
+}
+
 /** @param {string} key */
 function range(key) {
   return IDBKeyRange.bound([key, 0], [key, Infinity]);

@@ -1,15 +1,11 @@
 /**
  * The unsent painting, kept: every finished stroke at once in this browser, and a moment later on the server,
- * so that a reload, a crash and another device bring it back.
+ * so that a reload, a crash and another device bring it back. A painting that another one takes the place of
+ * is kept beside it.
  *
  * @typedef {import("./painter.js").Painter} Painter
+ * @typedef {import("./draft_store.js").LocalDraft} LocalDraft
  * @typedef {import("../core/serialize.js").JournalData} JournalData
- *
- * @typedef {object} ServerDraft
- * @property {1} version
- * @property {number} saved_at ms since 1970
- * @property {string} prompt
- * @property {JournalData} painting
  *
  * @typedef {object} DraftOptions
  * @property {Painter} painter
@@ -18,35 +14,48 @@
  * @property {string} csrf token
  * @property {() => string} readPrompt
  * @property {(prompt: string) => void} showPrompt
- * @property {(text: string) => void} say where the painting is kept: "Saved", or why not
+ * @property {(mark: string, why: string) => void} say where the painting is kept: "Saved", or a word or two
+ *   and a sentence that says why not
  * @property {(text: string) => void} warn of a draft that cannot be read
+ * @property {(savedAt: number | null) => void} offerOther the painting kept beside this one: when it was
+ *   changed, ms since 1970, or null where there is none
+ * @property {() => void} meetTab another tab is open on the same picture
  *
  * @typedef {object} Drafts
  * @property {DraftOptions} options
+ * @property {string} key in the store
+ * @property {import("./draft_tabs.js").Tab} tab
  * @property {Promise<IDBDatabase | null>} store
  * @property {import("../core/ops.js").Op[]} kept the ops that are in the store, in order
  * @property {boolean} isLocalKept
+ * @property {boolean} isServerTold the server took the last painting it was given
  * @property {number} savedAt of the last change, ms
  * @property {boolean} isServerBehind
  * @property {ReturnType<typeof setTimeout> | undefined} timer until the server is told
  */
 import { JournalError, writeOp } from "../core/serialize.js";
 import { listen } from "./dom.js";
-import { openStore, readLocal, writeLocal } from "./draft_store.js";
+import { readServer, sendServer } from "./draft_server.js";
+import { copyLocal, openStore, readLocal, removeLocal, writeLocal } from "./draft_store.js";
+import { becomeWriter, createTab, hasOtherWriter, knowWriter, meetOthers } from "./draft_tabs.js";
 
 const SERVER_AFTER_MS = 1500;
-const SERVER_ANSWERS_MS = 5000;
-const MOST_SERVER_BYTES = 4 * 2 ** 20;
-/** Browsers send no more than this from a page that is being left. */
-const MOST_PARTING_BYTES = 60_000;
+const NO_STORE =
+  "This browser keeps no painting: its storage is full or switched off. The server keeps it, a moment after each stroke.";
+const NOWHERE =
+  "Your painting is kept nowhere but in this page. Go on, and send it before you close the page.";
 
 /** @param {DraftOptions} options @returns {Drafts} */
 export function createDrafts(options) {
+  const key = `${options.person} ${options.url}`;
   return {
     options,
+    key,
+    tab: createTab(key),
     store: openStore().catch(() => null),
     kept: [],
     isLocalKept: true,
+    isServerTold: true,
     savedAt: 0,
     isServerBehind: false,
     timer: undefined,
@@ -55,16 +64,19 @@ export function createDrafts(options) {
 
 /** Brings the newest draft back, then keeps every change. @param {Drafts} drafts @returns {Promise<void>} */
 export async function startDrafts(drafts) {
-  const { painter } = drafts.options;
-  const answer = readServer(drafts);
-  await restoreLocal(drafts);
+  const { painter, url, meetTab } = drafts.options;
+  const answer = readServer(url);
+  const local = await restoreLocal(drafts);
   const seen = drafts.savedAt;
   painter.on("change", () => keep(drafts));
   listen(document, { visibilitychange: () => document.visibilityState === "hidden" && void part(drafts) });
   listen(window, { pagehide: () => void part(drafts) });
+  meetOthers(drafts.tab, meetTab);
+  void offerOther(drafts);
   const server = await answer;
-  if (server && server.saved_at > seen && drafts.savedAt === seen)
-    restore(drafts, server.painting, server.prompt);
+  if (!server || server.saved_at <= seen || drafts.savedAt !== seen) return;
+  if (local && !isBeginning(local, server.painting)) await keepBeside(drafts);
+  restore(drafts, server.painting, server.prompt);
 }
 
 /** Keeps the painting and the prompt as they are now. @param {Drafts} drafts */
@@ -76,64 +88,96 @@ export function keep(drafts) {
   void keepLocal(drafts);
 }
 
+/** The painting kept beside this one takes its place, and this one is kept. @param {Drafts} drafts */
+export async function swapWithOther(drafts) {
+  const store = await drafts.store;
+  const other = store && (await readLocal(store, besideOf(drafts)).catch(() => null));
+  if (!other) return;
+  const { head, ops } = other;
+  const { width, height, cursor, prompt } = head;
+  await keepBeside(drafts);
+  restore(drafts, { version: 1, width, height, cursor, ops }, prompt);
+}
+
+/** @param {Drafts} drafts */
+export async function forgetOther(drafts) {
+  const store = await drafts.store;
+  if (store) await removeLocal(store, besideOf(drafts)).catch(() => {});
+  drafts.options.offerOther(null);
+}
+
 /** @param {Drafts} drafts */
 async function keepLocal(drafts) {
-  const { painter, person, url, readPrompt } = drafts.options;
+  const { painter, readPrompt } = drafts.options;
   const { ops, cursor } = painter.history;
   const { width, height } = painter.state;
   const head = { width, height, cursor, length: ops.length, prompt: readPrompt(), savedAt: drafts.savedAt };
+  const isOthers = hasOtherWriter(drafts.tab);
+  if (isOthers) drafts.kept = [];
   let first = 0;
   while (first < ops.length && drafts.kept[first] === ops[first]) first++;
   drafts.kept = ops.slice();
+  becomeWriter(drafts.tab);
   const fresh = ops.slice(first).map(writeOp);
   const store = await drafts.store;
   try {
     if (!store) throw new Error("forbidden");
-    await writeLocal(store, keyOf(url, person), head, first, fresh);
+    // The store keeps turns: what another tab wrote is copied before it is written over.
+    const copied = isOthers ? copyLocal(store, drafts.key, besideOf(drafts)) : null;
+    await Promise.all([copied, writeLocal(store, drafts.key, head, first, fresh)]);
     drafts.isLocalKept = true;
+    if (isOthers) void offerOther(drafts);
   } catch {
     drafts.isLocalKept = false;
     drafts.kept = []; // write all of it again once there is room
   }
-  if (drafts.isLocalKept) drafts.options.say("Saved");
+  if (drafts.isLocalKept && drafts.isServerTold) drafts.options.say("Saved", "");
+  else if (!drafts.isLocalKept && !drafts.isServerTold) drafts.options.say("Not saved", NOWHERE);
+}
+
+/** What the store has now is kept beside. @param {Drafts} drafts */
+async function keepBeside(drafts) {
+  const store = await drafts.store;
+  if (!store) return;
+  await copyLocal(store, drafts.key, besideOf(drafts)).catch(() => {});
+  await offerOther(drafts);
 }
 
 /** @param {Drafts} drafts */
-async function restoreLocal(drafts) {
-  const { person, url } = drafts.options;
+async function offerOther(drafts) {
   const store = await drafts.store;
-  const local = store && (await readLocal(store, keyOf(url, person)).catch(() => null));
-  if (!local) return;
+  const other = store && (await readLocal(store, besideOf(drafts)).catch(() => null));
+  drafts.options.offerOther(other && other.ops.length ? other.head.savedAt : null);
+}
+
+/** @param {Drafts} drafts @returns {Promise<LocalDraft | null>} */
+async function restoreLocal(drafts) {
+  const store = await drafts.store;
+  knowWriter(drafts.tab);
+  const local = store && (await readLocal(store, drafts.key).catch(() => null));
+  if (!local) return null;
   const { width, height, cursor, prompt, savedAt } = local.head;
   restore(drafts, { version: 1, width, height, cursor, ops: local.ops }, prompt);
   drafts.kept = drafts.options.painter.history.ops.slice();
   drafts.savedAt = savedAt;
+  return local;
 }
 
 /** @param {Drafts} drafts @param {JournalData} painting @param {string} prompt */
 function restore({ options }, painting, prompt) {
   try {
-    options.painter.restore(painting);
     options.showPrompt(prompt);
-    options.say("Saved");
+    options.painter.restore(painting);
+    options.say("Saved", "");
   } catch (error) {
     if (!(error instanceof JournalError)) throw error;
     options.warn(error.message);
   }
 }
 
-/** @param {Drafts} drafts @returns {Promise<ServerDraft | null>} null where it has none or does not answer */
-async function readServer({ options }) {
-  try {
-    const answer = await fetch(options.url, {
-      headers: { Accept: "application/json" },
-      signal: AbortSignal.timeout?.(SERVER_ANSWERS_MS),
-    });
-    const body = answer.ok ? await answer.json() : null;
-    return typeof body?.saved_at === "number" && typeof body.prompt === "string" ? body : null;
-  } catch {
-    return null;
-  }
+/** @param {LocalDraft} local @param {JournalData} painting @returns {boolean} whether all of it is in the other */
+function isBeginning({ ops }, painting) {
+  return ops.every((op, i) => JSON.stringify(op) === JSON.stringify(painting.ops?.[i]));
 }
 
 /** @param {Drafts} drafts @param {boolean} isLeaving */
@@ -141,29 +185,12 @@ async function tellServer(drafts, isLeaving) {
   const { painter, url, csrf, readPrompt, say } = drafts.options;
   drafts.isServerBehind = false;
   const draft = { version: 1, saved_at: drafts.savedAt, prompt: readPrompt(), painting: painter.journal() };
-  const body = JSON.stringify(draft);
-  const problem = await send(url, csrf, body, isLeaving && body.length < MOST_PARTING_BYTES);
-  if (problem && drafts.isLocalKept) say(`Saved in this browser only: ${problem}`);
-  else if (problem) say("Not saved: keep this page open until you have sent the painting");
-  else say("Saved");
-}
-
-/**
- * @param {string} url
- * @param {string} csrf
- * @param {string} body
- * @param {boolean} keepalive
- * @returns {Promise<string>} why not, or ""
- */
-async function send(url, csrf, body, keepalive) {
-  if (body.length > MOST_SERVER_BYTES) return "it has become too large for the server";
-  try {
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": csrf, Accept: "application/json" };
-    const answer = await fetch(url, { method: "PUT", body, headers, keepalive });
-    return answer.ok ? "" : "the server refused it";
-  } catch {
-    return "the server cannot be reached";
-  }
+  const problem = await sendServer(url, csrf, JSON.stringify(draft), isLeaving);
+  drafts.isServerTold = !problem;
+  if (problem && drafts.isLocalKept)
+    say("Saved in this browser", `Your painting is kept in this browser only: ${problem}.`);
+  else if (problem) say("Not saved", NOWHERE);
+  else say("Saved", drafts.isLocalKept ? "" : NO_STORE);
 }
 
 /** The page is hidden or left: the server is told what it does not know yet. @param {Drafts} drafts */
@@ -173,7 +200,7 @@ function part(drafts) {
   return tellServer(drafts, true);
 }
 
-/** @param {string} url @param {string} person */
-function keyOf(url, person) {
-  return `${person} ${url}`;
+/** @param {Drafts} drafts @returns {string} a key */
+function besideOf({ key }) {
+  return `${key} beside`;
 }
