@@ -123,6 +123,25 @@ def at(mask: Mask, point: Point) -> bool:
     return bool(mask[int(point[1] * mask.shape[0]), int(point[0] * mask.shape[1])])
 
 
+def shown_and_sent(page: Page, mask: Mask) -> tuple[Mask, Mask]:
+    """For each pixel of the surface: is the overlay seen there, is it in the mask. Needs a grey picture."""
+    page.mouse.move(2, 2)
+    drawn(page)
+    surface, picture = (page.get_by_test_id(name).bounding_box() for name in ("surface", "picture"))
+    assert surface
+    assert picture
+    screen = np.asarray(
+        Image.open(io.BytesIO(page.get_by_test_id("surface").screenshot())).convert("RGB"), np.int16
+    )
+    xs = (np.arange(screen.shape[1]) + 0.5 + surface["x"] - picture["x"]) / picture["width"]
+    ys = (np.arange(screen.shape[0]) + 0.5 + surface["y"] - picture["y"]) / picture["height"]
+    is_picture = np.outer((ys >= 0) & (ys < 1), (xs >= 0) & (xs < 1))
+    rows = np.clip((ys * mask.shape[0]).astype(int), 0, mask.shape[0] - 1)
+    columns = np.clip((xs * mask.shape[1]).astype(int), 0, mask.shape[1] - 1)
+    differs = np.abs(screen - GREY).max(axis=2) > 8
+    return differs & is_picture, mask[np.ix_(rows, columns)] & is_picture
+
+
 def grown(mask: Mask, px: int) -> Mask:
     """The mask with all that is within `px` of it, sideways and upright."""
     for _ in range(px):

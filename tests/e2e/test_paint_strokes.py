@@ -1,14 +1,10 @@
 """Brush, eraser and shapes with the mouse: what is in the mask is what was drawn and what is shown."""
 
-import io
-
 import numpy as np
 import pytest
-from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.e2e.paint_support import (
-    GREY,
     SIZE,
     Mask,
     assert_is_stroke,
@@ -20,6 +16,7 @@ from tests.e2e.paint_support import (
     paint_own,
     point_at,
     scale_of,
+    shown_and_sent,
     zoom_to,
 )
 from tests.e2e.painting import Point, on_screen, set_brush, stroke
@@ -35,25 +32,6 @@ def choose(page: Page, tool: str) -> None:
 
 def click(page: Page, point: Point) -> None:
     page.mouse.click(*on_screen(page, point))
-
-
-def shown_and_sent(page: Page, mask: Mask) -> tuple[Mask, Mask]:
-    """For each pixel of the surface: is the overlay seen there, is it in the mask. Needs a grey picture."""
-    page.mouse.move(2, 2)
-    drawn(page)
-    surface, picture = (page.get_by_test_id(name).bounding_box() for name in ("surface", "picture"))
-    assert surface
-    assert picture
-    screen = np.asarray(
-        Image.open(io.BytesIO(page.get_by_test_id("surface").screenshot())).convert("RGB"), np.int16
-    )
-    xs = (np.arange(screen.shape[1]) + 0.5 + surface["x"] - picture["x"]) / picture["width"]
-    ys = (np.arange(screen.shape[0]) + 0.5 + surface["y"] - picture["y"]) / picture["height"]
-    is_picture = np.outer((ys >= 0) & (ys < 1), (xs >= 0) & (xs < 1))
-    rows = np.clip((ys * mask.shape[0]).astype(int), 0, mask.shape[0] - 1)
-    columns = np.clip((xs * mask.shape[1]).astype(int), 0, mask.shape[1] - 1)
-    differs = np.abs(screen - GREY).max(axis=2) > 8
-    return differs & is_picture, mask[np.ix_(rows, columns)] & is_picture
 
 
 @pytest.mark.parametrize("percent", [34, 100, 250])

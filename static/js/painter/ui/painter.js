@@ -22,6 +22,7 @@ import { connectExtras } from "./extras.js";
 import { cancel } from "./gestures.js";
 import { connectKeyboard } from "./keyboard.js";
 import { paintGrey } from "./grey.js";
+import { watchCanvas } from "./lost_canvas.js";
 import { loadPicture } from "./picture.js";
 import { connectPointer } from "./pointer.js";
 import { fitMargin, watchSize } from "./resize.js";
@@ -69,6 +70,7 @@ export function createPainter(root, { bar, onSubmit, earlier, settings = default
     connectSettings(surface, settings),
     createShapeFields(surface, root),
     connectExtras(surface),
+    watchCanvas(surface),
   ];
   stage.mask.style.opacity = String(choices.opacity);
   toolbar.update();
