@@ -59,7 +59,7 @@ test("what an undo will show is foreseen, pixel by pixel, and nothing is changed
     const size = randomSize(random);
     const { host, replies, ask } = opened(size.width, size.height);
     const frame = { scale: random.pick([1, 0.4, 2.5]), left: 0, top: 0, width: 70, height: 60 };
-    await ask({ kind: "frame", id: 5, frame, look: { fill: 0x2266ff, edge: 1 } });
+    await ask({ kind: "frame", id: 5, frame, look: { fill: 0x2266ff, edge: 1, hatch: 0 } });
     for (const op of randomOps(random, size, 6)) await ask({ kind: "apply", op });
     const before = host.engine.raster.bits.slice();
     replies.length = 0;
@@ -85,7 +85,7 @@ test("nothing is foreseen without an op, without a view, or while a tool tries",
   await ask({ kind: "apply", op: disc });
   assert.equal(await foreseen(), null);
   const frame = { scale: 1, left: 0, top: 0, width: 64, height: 64 };
-  await ask({ kind: "frame", id: 1, frame, look: { fill: 0, edge: 1 } });
+  await ask({ kind: "frame", id: 1, frame, look: { fill: 0, edge: 1, hatch: 0 } });
   assert.notEqual(await foreseen(), null);
   await ask({ kind: "colours", top: 0, rgba: new Uint8ClampedArray(64 * 64 * 4) });
   await ask({
