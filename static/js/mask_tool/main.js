@@ -60,6 +60,9 @@ function connectMaskTool(root) {
   const newPainter = () => {
     const made = createPainter(part(root, "painter", HTMLElement), { bar: part(root, "bar", HTMLElement) });
     made.on("change", bytes.changed);
+    made.on("problem", (text) => {
+      part(root, "state", HTMLElement).textContent = text;
+    });
     return made;
   };
 

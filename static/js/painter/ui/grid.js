@@ -65,6 +65,7 @@ export function toggleGrid(surface) {
     keys,
     on(events, "view", draw),
     on(events, "picture", () => endGrid(surface)),
+    on(events, "destroyed", () => endGrid(surface)),
     on(events, "grid", () => {
       if (surface.grid) return;
       clearTimeout(timer);

@@ -41,9 +41,11 @@ export function toggleOptions(surface, commands, root) {
   const panel = createPanel(surface, commands);
   root.append(panel);
   opener?.setAttribute("aria-expanded", "true");
-  const stop = on(surface.events, "settings", () => show(panel, surface));
+  const stops = [
+    on(surface.events, "settings", () => show(panel, surface)),
+    on(surface.events, "options-closed", () => stops.forEach((stop) => stop())),
+  ];
   const shut = () => closeOptions(surface, panel, opener);
-  on(surface.events, "options-closed", stop);
   panel.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.preventDefault();
