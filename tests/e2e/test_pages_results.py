@@ -197,6 +197,23 @@ def test_a_lost_answer_is_decided_by_a_person_who_may_give_up(page: Page, server
     expect_status(page, "cancelled")
 
 
+def test_the_receipt_can_be_read_and_copied_as_it_is_or_as_a_command(
+    new_context: Callable[..., BrowserContext], server: Program
+):
+    context = new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(submit(page, open_sample(page, server), "Banned prompt detected"))
+    expect_status(page, "failed")
+    page.get_by_text("Receipt", exact=True).click()
+    shown = page.locator(".receipt").inner_text()
+    assert '"Authorization": "Bearer [redacted]"' in shown
+    for name, begins in (("Copy", "{"), ("Copy as curl", "curl ")):
+        page.get_by_role("button", name=name, exact=True).click()
+        expect(page.get_by_role("button", name="Copied")).to_have_count(1)
+        assert page.evaluate("navigator.clipboard.readText()").startswith(begins)
+        expect(page.get_by_role("button", name="Copied")).to_have_count(0)
+
+
 def test_a_running_job_is_cancelled_on_request(page: Page, start_app: Callable[..., Program]):
     app = start_app(STANDIN_SPEED="1")
     page.goto(submit(page, open_sample(page, app), "Slow job"))

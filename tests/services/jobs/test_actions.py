@@ -6,7 +6,7 @@ from flask import Flask
 from tests.services.support import PERSON, Provider, accepted, now_at, step, submit, uncertain
 from tests.support import Clock, collaborators
 from webapp.errors import Conflict
-from webapp.models import JobStatus, Picture
+from webapp.models import JobStatus, Person, Picture
 from webapp.services import jobs
 
 
@@ -18,6 +18,25 @@ def test_a_person_attaches_the_message_that_was_made(
     jobs.attach(collaborators(app), PERSON, job.id, "found")
     assert step(app, job).status is JobStatus.DONE
     assert len(provider.calls) == 1
+
+
+def test_the_history_says_who_decided(app: Flask, provider: Provider, upscale: Picture, clock: Clock) -> None:
+    co = collaborators(app)
+    job = uncertain(app, provider, upscale)
+    jobs.resend(co, PERSON, job.id)
+    clock.forward(3)
+    step(app, job)
+    jobs.give_up(co, Person("q", "Somebody else", "member"), job.id)
+    clock.forward(3)
+    other = step(app, submit(app, upscale, key="key-2", prompt="next"))
+    provider.has("found", status="DONE", ref=other.id)
+    jobs.attach(co, PERSON, other.id, "found")
+    told = [event.text for line in (job, other) for event in jobs.history(co, line.id)]
+    assert [text for text in told if text.startswith("Somebody")] == [
+        "Somebody chose to send it again, knowing it may be charged twice",
+        "Somebody else gave the job up",
+        "Somebody attached message found",
+    ]
 
 
 def test_a_message_of_another_job_cannot_be_attached(

@@ -39,6 +39,16 @@ def test_a_restart_takes_up_what_a_killed_process_held(app: Flask, upscale: Pict
     assert now_at(app, job).status is JobStatus.QUEUED
 
 
+def test_calls_that_are_counted_out_of_order_leave_the_highest_count(app: Flask) -> None:
+    co = collaborators(app)
+    with co.database.write() as connection:
+        counts = [restored.count_sent(connection) for _ in range(3)]
+    for count in (counts[2], counts[0], counts[1]):
+        restored.remember_sent(co, count)
+    assert restored.doubt_forgotten(co) == 0
+    assert (co.settings.data_dir / "sent_calls").read_text() == f"{counts[2]}"
+
+
 @moves_sqlite_file
 def test_jobs_of_a_restored_older_database_are_uncertain(
     app: Flask, provider: Provider, upscale: Picture, clock: Clock

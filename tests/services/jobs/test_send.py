@@ -3,6 +3,7 @@
 import base64
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from werkzeug import Response
 
 from tests.services.support import Provider, accepted, as_json, now_at, order, refused, step, submit
 from tests.support import Clock, collaborators, moves_sqlite_file
+from webapp import create_app
 from webapp.db import jobs as rows
 from webapp.db import queue
 from webapp.models import JobStatus, Person, Picture
@@ -150,6 +152,51 @@ def test_members_take_turns_when_many_jobs_wait(
             pass
         clock.forward(3.1)
     assert [call["prompt"] for call in provider.calls] == ["a0", "b3", "a1", "a2"]
+
+
+def test_a_member_who_comes_late_waits_for_one_round_not_for_everybody_elses_line(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    co = collaborators(app)
+
+    def ask(name: str, number: int) -> None:
+        member = Person(name, name, "member")
+        jobs.submit(co, member, order(upscale, key=f"{number}", prompt=f"{name}{number}"))
+        clock.forward(0.01)
+
+    for number in range(5):
+        ask("a", number)
+    for number in range(5):
+        ask("b", number)
+    sent = 0
+    while jobs.work_once(co) or sent < 3:
+        sent = len(provider.calls)
+        clock.forward(3.1)
+        if sent == 3:
+            ask("c", 0)
+            ask("c", 1)
+        if sent >= 8:
+            break
+    assert [call["prompt"] for call in provider.calls] == [
+        "a0", "b0", "a1", "b1", "a2", "b2", "c0", "a3",
+    ]  # fmt: skip
+
+
+def test_two_processes_together_keep_the_distance_of_one(
+    tmp_path: Path, app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    co = collaborators(app)
+    beside = create_app(co.settings, now=clock)
+    both = (co, collaborators(beside))
+    for number in range(4):
+        submit(app, upscale, key=f"{number}", prompt=f"{number}")
+    for seconds, most in ((0, 1), (2.9, 1), (0.2, 2), (3, 3)):
+        clock.forward(seconds)
+        for _ in range(6):
+            for process in both:
+                jobs.work_once(process)
+        assert len(provider.calls) == most
+    both[1].database.close()
 
 
 def test_a_refused_token_fails_one_job_and_keeps_the_others_waiting_until_the_account_is_well(
