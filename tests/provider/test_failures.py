@@ -59,6 +59,8 @@ def test_other_texts_are_explained_in_general_and_promise_nothing_about_the_char
         ("expired", Charged.UNKNOWN),
         ("picture_unavailable", Charged.YES),
         ("rate_limited", Charged.NO),
+        ("mask_unusable", Charged.NO),
+        ("storage_full", Charged.NO),
     ],
 )
 def test_our_own_codes_are_explained(code: str, charged: Charged) -> None:

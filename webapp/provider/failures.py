@@ -197,6 +197,18 @@ OWN: tuple[Failure, ...] = (
         "Look at the provider whether the picture was made after all, or submit again.",
     ),
     Failure(
+        "mask_unusable",
+        "The stored painting cannot be made into a mask, so the job was never sent.",
+        Charged.NO,
+        "Paint the region anew and submit again.",
+    ),
+    Failure(
+        "storage_full",
+        "There is no room on the server for a finished picture, so the job is not sent yet.",
+        Charged.NO,
+        "Whoever runs this site needs to make room. The job then goes out by itself.",
+    ),
+    Failure(
         "picture_unavailable",
         "The picture is finished at the provider but could not be fetched yet.",
         Charged.YES,

@@ -18,7 +18,7 @@ from tests.support import Clock, collaborators, moves_sqlite_file
 from webapp.db import queue
 from webapp.errors import AppError
 from webapp.models import JobStatus, Picture
-from webapp.services import account, jobs, notices
+from webapp.services import jobs, notices
 from webapp.services.collaborators import Collaborators
 from webapp.storage.local import Storage
 
@@ -173,6 +173,18 @@ def test_a_stored_mask_that_is_damaged_is_made_again_from_the_painting(
     assert jobs.mask_file(co, job.id)[0] == wire
 
 
+def test_a_painting_that_is_gone_fails_its_job_before_anything_is_sent(
+    app: Flask, provider: Provider, upscale: Picture
+) -> None:
+    co = collaborators(app)
+    job = submit(app, upscale)
+    co.storage.delete(str(job.painting))
+    after = step(app, job)
+    assert (after.status, after.error_code) == (JobStatus.FAILED, "mask_unusable")
+    assert jobs.receipt(co, job.id)["charged"] == "no"
+    assert provider.calls == []
+
+
 def test_a_full_disk_refuses_new_jobs_and_keeps_the_waiting_ones_from_being_paid(
     app: Flask, provider: Provider, upscale: Picture, clock: Clock
 ) -> None:
@@ -224,96 +236,6 @@ def test_steps_that_do_not_end_in_time_are_released_when_the_process_is_asked_to
     provider.answer = stop_while_calling
     assert jobs.advance(co, sent.id)
     assert (now_at(app, sent).status, now_at(app, sent).message_id) == (JobStatus.QUEUED, "m-2")
-
-
-def test_an_answer_counts_though_the_clock_jumped_over_the_lease(
-    app: Flask, provider: Provider, upscale: Picture, clock: Clock
-) -> None:
-    co = collaborators(app)
-    job = submit(app, upscale)
-
-    def jump(_body: object) -> Response:
-        clock.forward(3 * 3600)
-        assert jobs.work_once(co)
-        assert now_at(app, job).status is JobStatus.UNCERTAIN
-        return accepted()
-
-    provider.answer = jump
-    assert jobs.work_once(co)
-    assert (now_at(app, job).status, now_at(app, job).message_id) == (JobStatus.QUEUED, "m-1")
-    assert len(provider.calls) == 1
-
-
-@pytest.mark.parametrize("hours", [-3, -0.5, 3])
-def test_after_a_clock_jump_jobs_go_out_come_back_and_keep_their_distance(
-    app: Flask, provider: Provider, upscale: Picture, clock: Clock, hours: float
-) -> None:
-    co = collaborators(app)
-    first, second = submit(app, upscale), submit(app, upscale, key="key-2", prompt="next")
-    jobs.work_once(co)
-    clock.forward(3600 * hours)
-    provider.answer = lambda _body: accepted("m-2")
-    for _ in range(2):
-        jobs.work_once(co)
-    assert now_at(app, second).status is JobStatus.QUEUED
-    submit(app, upscale, key="key-3", prompt="third")
-    jobs.work_once(co)
-    assert len(provider.calls) == 2
-    provider.has("m-1", status="DONE")
-    provider.has("m-2", status="DONE")
-    clock.forward(6)
-    for _ in range(8):
-        jobs.work_once(co)
-        clock.forward(0.2)
-    assert [now_at(app, job).status for job in (first, second)] == [JobStatus.DONE, JobStatus.DONE]
-
-
-def test_a_provider_that_asks_us_to_slow_down_is_polled_by_nobody_until_then(
-    app: Flask, provider: Provider, upscale: Picture, clock: Clock
-) -> None:
-    co = collaborators(app)
-    lines = []
-    for number in range(2):
-        provider.answer = lambda _body, name=f"m-{number}": accepted(name)  # type: ignore[misc]
-        provider.has(f"m-{number}", status="PROCESSING")
-        lines.append(submit(app, upscale, key=f"{number}", prompt=f"{number}"))
-        jobs.work_once(co)
-        clock.forward(3)
-    asked: list[str] = []
-
-    def too_many(name: str) -> Response:
-        asked.append(name)
-        return as_json({"message": "Too many requests"}, 429, **{"Retry-After": "90"})
-
-    provider.told = too_many
-    clock.forward(30)
-    for _ in range(8):
-        jobs.work_once(co)
-        clock.forward(10)
-    assert len(asked) == 1
-    clock.forward(20)
-    assert jobs.work_once(co)
-    assert len(asked) == 2
-
-
-def test_a_pause_that_ends_by_time_costs_no_second_job(
-    app: Flask, provider: Provider, upscale: Picture, clock: Clock
-) -> None:
-    co = collaborators(app)
-    provider.answer = lambda _body: as_json({"message": "No API quota left"}, 401)
-    line = [submit(app, upscale, key=f"{number}", prompt=f"{number}") for number in range(3)]
-    for _ in range(4):
-        while jobs.work_once(co):
-            pass
-        clock.forward(601)
-        account.look_after(co)
-    assert [now_at(app, job).status for job in line] == [JobStatus.FAILED, *2 * [JobStatus.WAITING]]
-    assert len(notices.banners(co)) <= 1
-    provider.answer = lambda _body: accepted()
-    assert jobs.work_once(co)
-    known = account.get(co)
-    assert known is not None
-    assert (known.paused_at, known.paused_code) == (None, None)
 
 
 def test_the_places_in_the_line_are_written_only_where_they_changed(app: Flask, upscale: Picture) -> None:
