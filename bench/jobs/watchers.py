@@ -25,6 +25,7 @@ from tools.processes import Program, free_port, start_app, start_program
 PACE_S = 2.0
 """How often the page of a running job asks."""
 
+SOONEST_POLL_S = 3.0
 OPENED_AT_ONCE = 50
 TIMEOUT_S = 60.0
 
@@ -47,6 +48,19 @@ class Load:
         return 1000 * statistics.quantiles(self.latencies_s, n=100)[98]
 
 
+@dataclass(frozen=True)
+class Upstream:
+    """How often the provider was asked for the message in so many seconds."""
+
+    polls: int
+    seconds: float
+
+    @property
+    def most(self) -> int:
+        """The polls that one poller makes in that time."""
+        return int(self.seconds / SOONEST_POLL_S) + 1
+
+
 def run(viewers: int, seconds: float, rounds: int) -> list[Figure]:
     with _programs() as (app, provider, empty):
         status = Watched(app.url).job + "/status"
@@ -58,19 +72,21 @@ def run(viewers: int, seconds: float, rounds: int) -> list[Figure]:
             return asyncio.run(_ask(empty.port, "/", viewers, seconds, think_s))
 
         ask(1, think_s=PACE_S)  # so that the job is followed at its steady pace
-        polls = [_polls(provider)]
+        upstream = []
         for count in (1, viewers):
+            began, before = time.monotonic(), _polls(provider)
             ask(count, think_s=PACE_S)
-            polls.append(_polls(provider))
+            upstream.append(Upstream(_polls(provider) - before, time.monotonic() - began))
         paced = [(ask(viewers, think_s=PACE_S), ask_empty(think_s=PACE_S)) for _ in range(rounds)]
         full = [(ask(viewers, think_s=0), ask_empty(think_s=0)) for _ in range(rounds)]
-    return [*_upstream(polls, seconds, viewers), *_beside_empty(paced, full, viewers)]
+    return [_beside_one(*upstream, viewers), *_beside_empty(paced, full, viewers)]
 
 
-def _upstream(polls: list[int], seconds: float, viewers: int) -> list[Figure]:
-    alone, watched = polls[1] - polls[0], polls[2] - polls[1]
-    detail = f"{watched} polls in {seconds:.0f} s with {viewers:,} viewers, {alone} with one"
-    return [Figure("upstream polls more than for one viewer", watched - alone, 1, "", detail)]
+def _beside_one(alone: Upstream, watched: Upstream, viewers: int) -> Figure:
+    """One poller asks every 3 s at the soonest, so a window holds one poll more than it has such pauses."""
+    told = [f"{one.polls} polls in {one.seconds:.0f} s" for one in (watched, alone)]
+    detail = f"{told[0]} with {viewers:,} viewers, {told[1]} with one"
+    return Figure("upstream polls, against one poller's", watched.polls / watched.most, 1, "×", detail)
 
 
 def _beside_empty(
