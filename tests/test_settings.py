@@ -8,6 +8,13 @@ from webapp.models import ProviderName
 from webapp.settings import TABLE, Settings, SettingsError, load
 
 LOCAL = {"LOCAL_MODE": "1"}
+OIDC = {
+    "OIDC_ISSUER": "https://id.example",
+    "OIDC_CLIENT_ID": "redraw",
+    "OIDC_CLIENT_SECRET": "s",
+    "OIDC_DOMAINS": "example.org",
+    "PUBLIC_URL": "https://redraw.example",
+}
 
 
 def test_every_row_of_the_table_is_a_field_and_every_field_a_row() -> None:
@@ -55,6 +62,10 @@ def test_postgres_addresses_get_the_driver_the_app_brings() -> None:
         (LOCAL | {"TRUSTED_HOPS": "1.5"}, "TRUSTED_HOPS"),
         (LOCAL | {"TRUSTED_HOPS": "all"}, "TRUSTED_HOPS"),
         ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({"OIDC_CLIENT_ID": "x"}, "OIDC_ISSUER"),
+        (OIDC | {"OIDC_DOMAINS": ""}, "OIDC_DOMAINS"),
+        (OIDC | {"OIDC_CLIENT_SECRET": ""}, "OIDC_CLIENT_SECRET"),
+        (OIDC | {"PUBLIC_URL": ""}, "PUBLIC_URL"),
         ({"SECRET_KEY": "please-change-me-now"}, "SECRET_KEY"),
         ({"SECRET_KEY": "my-secret-key-0123456789"}, "SECRET_KEY"),
         ({"SECRET_KEY": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}, "SECRET_KEY"),

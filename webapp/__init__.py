@@ -20,6 +20,7 @@ from webapp.cookies import HostBoundCookie
 from webapp.db.engine import Database
 from webapp.errors import AppError
 from webapp.hosting import disk_warning
+from webapp.identity import IdentityProvider
 from webapp.provider.client import ProviderClient
 from webapp.provider.fetch import VENDOR_HOSTS, SafeFetcher
 from webapp.provider.transport import WsgiAdapter, new_session
@@ -44,7 +45,8 @@ def create_app(
 ) -> Flask:
     """Build the app from its settings, by default the environment's. Starts nothing."""
     settings = settings or load(os.environ)
-    logs.install((settings.midjourney_token, settings.secret_key), settings.log_format)
+    secret_ones = (settings.midjourney_token, settings.secret_key, settings.oidc_client_secret)
+    logs.install(secret_ones, settings.log_format)
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
     _configure(app, settings)
     bell = threading.Event()
@@ -90,8 +92,16 @@ def build_collaborators(
         cache_dir=settings.data_dir / "cache",
         alive=Alive(settings.data_dir / "processes"),
         hashing=hashing,
+        identity=_identity_provider(settings),
         warnings=_warnings(settings),
     )
+
+
+def _identity_provider(settings: Settings) -> IdentityProvider | None:
+    issuer, name, secret = settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret
+    if issuer is None or name is None or secret is None:
+        return None
+    return IdentityProvider(issuer, name, secret, settings.oidc_domains)
 
 
 def _warnings(settings: Settings) -> tuple[str, ...]:

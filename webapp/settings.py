@@ -6,6 +6,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -200,6 +201,20 @@ TABLE: tuple[Setting, ...] = (
         secret=True,
     ),
     Setting("LOCAL_MODE", _flag, False, "On for one person on this machine: no sign-in, loopback only."),
+    Setting(
+        "OIDC_ISSUER",
+        _http_url,
+        None,
+        "The address of an OpenID Connect provider by which the team signs in too.",
+    ),
+    Setting("OIDC_CLIENT_ID", _text, None, "What the provider calls this app."),
+    Setting("OIDC_CLIENT_SECRET", _text, None, "The secret the provider gave this app.", secret=True),
+    Setting(
+        "OIDC_DOMAINS",
+        _hosts,
+        (),
+        "Domains, separated by commas, whose verified e-mail addresses become members by the provider.",
+    ),
     Setting("PORT", _whole(1, 65535), 8000, "The port to listen on."),
     Setting("WEB_CONCURRENCY", _whole(1, 64), 1, "How many web processes gunicorn starts."),
     Setting(
@@ -238,6 +253,10 @@ class Settings:
     public_url: str | None
     secret_key: str | None
     local_mode: bool
+    oidc_issuer: str | None
+    oidc_client_id: str | None
+    oidc_client_secret: str | None
+    oidc_domains: tuple[str, ...]
     port: int
     web_concurrency: int
     bind: str
@@ -265,6 +284,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         raise SettingsError(
             "MIDJOURNEY_API_URL is set but MIDJOURNEY_TOKEN is not: set the token, or unset the address."
         )
+    _check_oidc(values)
     data_dir = Path(values["data_dir"]).expanduser().absolute()
     values["data_dir"] = data_dir
     values["database_url"] = values["database_url"] or f"sqlite:///{data_dir / 'redraw.sqlite'}"
@@ -275,6 +295,18 @@ def load(environ: Mapping[str, str]) -> Settings:
             "LOCAL_MODE is on but BIND is not a loopback address: anyone could use it without signing in."
         )
     return Settings(**values)
+
+
+def _check_oidc(values: Mapping[str, Any]) -> None:
+    """All four or none, and an address of our own to come back to, which no forged Host turns elsewhere."""
+    names = ("oidc_issuer", "oidc_client_id", "oidc_client_secret", "oidc_domains")
+    if not any(values[name] for name in names):
+        return
+    for name in (*names, "public_url"):
+        if not values[name]:
+            raise SettingsError(f"{name.upper()} is not set: signing in by OIDC needs it.")
+    if find_spec("authlib") is None:
+        raise SettingsError("OIDC_ISSUER is set but Authlib is missing: pip install -r requirements-oidc.txt")
 
 
 def _read(row: Setting, environ: Mapping[str, str]) -> Any:

@@ -12,12 +12,20 @@ from webapp.models import Member, Person, Role
 _HERE = people.c.removed_at.is_(None)
 
 
-def add(connection: Connection, person: Person, name_key: str, password: str | None, at: datetime) -> bool:
+def add(
+    connection: Connection,
+    person: Person,
+    name_key: str,
+    password: str | None,
+    at: datetime,
+    subject: str | None = None,
+) -> bool:
     """Add somebody; False where a member signs in under this name already."""
     values = {"id": person.id, "name": person.name, "name_key": name_key, "role": person.role}
     try:
         with connection.begin_nested():
-            connection.execute(insert(people).values(**values, password=password, created_at=at))
+            row = insert(people).values(**values, password=password, created_at=at, subject=subject)
+            connection.execute(row)
     except IntegrityError:
         return False
     return True
@@ -33,6 +41,12 @@ def by_name(connection: Connection, name_key: str) -> tuple[Person, str | None] 
     """(person, password hash) of whoever signs in under this name, or None."""
     row = connection.execute(select(people).where(people.c.name_key == name_key, _HERE)).first()
     return (_person(row), row.password) if row else None
+
+
+def by_subject(connection: Connection, subject: str) -> tuple[Person, bool] | None:
+    """(person, whether they were removed) whom an identity provider calls this, or None."""
+    row = connection.execute(select(people).where(people.c.subject == subject)).first()
+    return (_person(row), row.removed_at is not None) if row else None
 
 
 def password_of(connection: Connection, person_id: str) -> str | None:
@@ -80,8 +94,11 @@ def set_password(connection: Connection, person_id: str, password: str) -> None:
 
 
 def remove(connection: Connection, person_id: str, at: datetime) -> None:
-    """Take somebody out of the team; the name they signed in with is free again."""
-    gone = {"removed_at": at, "name_key": None, "password": None, "subject": None}
+    """Take somebody out of the team; the name they signed in with is free again.
+
+    The subject stays, so that the identity provider does not let them in anew.
+    """
+    gone = {"removed_at": at, "name_key": None, "password": None}
     connection.execute(update(people).where(people.c.id == person_id).values(**gone))
 
 

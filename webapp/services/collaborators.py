@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from webapp.db.engine import Database
+from webapp.identity import IdentityProvider
 from webapp.provider.client import ProviderClient
 from webapp.provider.fetch import SafeFetcher
 from webapp.services.alive import Alive
@@ -22,7 +23,8 @@ class Collaborators:
     `ring` tells the background work that a job may be due; losing a ring loses nothing. `pause` waits for so
     many seconds. `account` names the provider account for the shared pacing and holds nothing secret.
     `decoding` bounds how many pictures are decoded at once, `converting` how many masks, `hashing` how many
-    passwords. `warnings` are sentences about the place the app runs in.
+    passwords. `identity` is the team's identity provider, where it has one. `warnings` are sentences about
+    the place the app runs in.
     """
 
     settings: Settings
@@ -37,6 +39,7 @@ class Collaborators:
     cache_dir: Path
     alive: Alive
     hashing: Hashing
+    identity: IdentityProvider | None = None
     warnings: tuple[str, ...] = ()
     decoding: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(2))
     converting: threading.Lock = field(default_factory=threading.Lock)

@@ -2,6 +2,7 @@
 
 import logging
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from flask import Response, current_app, g, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -168,6 +169,7 @@ def page_facts() -> dict[str, object]:
         "person": person,
         "may_spend": may_spend,
         "maker": maker,
+        "identity_provider": urlsplit(settings.oidc_issuer or "").hostname,
         "app_version": current_app.config["APP_VERSION"],
         "banners": notices.banners(co) if person else [],
         "account_paused": notices.is_paused(co) if may_spend else False,

@@ -7,7 +7,7 @@ from webapp import forms
 from webapp.access import Access, person, requires, session_id
 from webapp.agents import name_of_agent
 from webapp.errors import AppError
-from webapp.services.team import sessions, sign_in
+from webapp.services.team import people, sessions, sign_in
 from webapp.views.answers import collaborators, only_for_a_team, wants_json
 from webapp.views.sign_in import agent, begin
 
@@ -29,6 +29,7 @@ def render(error: AppError | None = None) -> str:
         sessions=sessions.of_person(collaborators(), person()),
         this_session=session_id(),
         name_of_agent=name_of_agent,
+        has_password=people.has_password(collaborators(), person()),
         form_error=error.text if error else None,
         wrong=wrong,
     )

@@ -21,8 +21,8 @@ views = Blueprint("sign_in", __name__)
 @requires(Access.PUBLIC)
 def show() -> str | BaseResponse:
     if recognise(collaborators()):
-        return redirect(_safe_target(), 303)
-    return render_template("sign_in.html", form_error=None, typed_name="", next=_safe_target())
+        return redirect(safe_target(), 303)
+    return render_template("sign_in.html", form_error=None, typed_name="", next=safe_target())
 
 
 @views.post("/sign-in")
@@ -34,7 +34,7 @@ def post() -> BaseResponse | tuple[str, int]:
     def enter() -> str:
         return sign_in.sign_in(collaborators(), name, password, request.remote_addr or "", agent())
 
-    return _enter(enter, "sign_in.html", typed_name=name[:100], target=_safe_target())
+    return _enter(enter, "sign_in.html", typed_name=name[:100], target=safe_target())
 
 
 @views.post("/sign-out")
@@ -141,7 +141,7 @@ def _wrong(error: AppError) -> str:
     return {"bad_name": "name", "name_taken": "name", "weak_password": "password"}.get(error.code, "both")
 
 
-def _safe_target() -> str:
+def safe_target() -> str:
     """Where to go after signing in: only a path of this site."""
     target = request.values.get("next", "")
     parts = urlsplit(target)

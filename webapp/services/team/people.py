@@ -11,6 +11,7 @@ from webapp.db import sessions as session_rows
 from webapp.db import shares as share_rows
 from webapp.db import tokens as token_rows
 from webapp.errors import BadInput, Conflict, NotFound
+from webapp.identity import Identity
 from webapp.models import Member, Person, Role
 from webapp.services.collaborators import Collaborators
 
@@ -65,6 +66,23 @@ def add(
     if not rows.add(connection, person, name_key(name), password, co.now()):
         raise Conflict("Somebody of the team has this name already: choose another.", code="name_taken")
     return person
+
+
+def add_by_identity(co: Collaborators, connection: Connection, identity: Identity) -> Person:
+    """Make somebody a member whom the identity provider names; a taken name gets the address added."""
+    for name in (identity.name, f"{identity.name} ({identity.email})", identity.email, str(uuid.uuid4())):
+        try:
+            person = Person(str(uuid.uuid4()), clean_name(name), Role.MEMBER)
+        except BadInput:
+            continue
+        if rows.add(connection, person, name_key(person.name), None, co.now(), identity.subject):
+            return person
+    raise Conflict("You could not be added: try again.", code="name_taken")
+
+
+def has_password(co: Collaborators, person: Person) -> bool:
+    with co.database.read() as connection:
+        return rows.password_of(connection, person.id) is not None
 
 
 def set_role(co: Collaborators, person_id: str, role_word: str) -> None:

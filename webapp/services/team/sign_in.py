@@ -1,9 +1,10 @@
-"""Signing in by name and password, and the links by which one gets or changes a password."""
+"""Signing in by name and password or by identity provider; the links by which one sets a password."""
 
 from webapp.db import links as link_rows
 from webapp.db import people as rows
 from webapp.db import sessions as session_rows
-from webapp.errors import AppError, BadInput
+from webapp.errors import AppError, BadInput, NotFound, Unavailable
+from webapp.identity import Begun, IdentityError, IdentityProvider
 from webapp.models import LinkKind, Person, Role
 from webapp.services import limits
 from webapp.services.collaborators import Collaborators
@@ -29,6 +30,38 @@ def sign_in(co: Collaborators, name: str, password: str, address: str, agent: st
     person, kept = found or (None, None)
     if not co.hashing.matches(password, kept) or person is None:
         raise SignInRefused("Name and password do not belong together.")
+    return sessions.begin(co, person.id, agent)
+
+
+def begin_by_identity(co: Collaborators, redirect_uri: str) -> Begun:
+    """Where the team's identity provider is asked; raises `NotFound` where the team has none."""
+    try:
+        return _provider(co).begin(redirect_uri)
+    except IdentityError as error:
+        raise Unavailable(str(error), code="identity_provider_down", status=502) from None
+
+
+def by_identity(
+    co: Collaborators, *, redirect_uri: str, code: str, nonce: str, verifier: str, address: str, agent: str
+) -> str:
+    """The token of a new session for whoever the identity provider says came back.
+
+    Who comes for the first time, with a verified address of the team's domains, becomes a member. Who was
+    removed stays out.
+    """
+    limits.count(co, Limit.SIGN_IN_ADDRESS, limits.place_of(address))
+    try:
+        identity = _provider(co).finish(redirect_uri, code, nonce, verifier)
+    except IdentityError as error:
+        raise SignInRefused(str(error)) from None
+    with co.database.write() as connection:
+        known = rows.by_subject(connection, identity.subject)
+        if known is None:
+            person = people.add_by_identity(co, connection, identity)
+        elif known[1]:
+            raise SignInRefused("You are not of this team any more: ask an admin for an invite.")
+        else:
+            person = known[0]
     return sessions.begin(co, person.id, agent)
 
 
@@ -74,6 +107,12 @@ def change_password(co: Collaborators, person: Person, present: str, new: str, a
         link_rows.remove_resets(connection, person.id)
         session_rows.end_all(connection, person.id)
     return sessions.begin(co, person.id, agent)
+
+
+def _provider(co: Collaborators) -> IdentityProvider:
+    if co.identity is None:
+        raise NotFound("There is nothing at this address.")
+    return co.identity
 
 
 def _join(co: Collaborators, kind: LinkKind, token: str, name: str, password: str, agent: str) -> str:
