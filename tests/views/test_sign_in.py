@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from tests.support import Clock, collaborators, csrf, make_app
@@ -224,6 +225,7 @@ def test_a_secret_link_is_kept_as_a_hash_alone(team_app: Flask) -> None:
     token = invite(team_app).removeprefix("/join/")
     co = collaborators(team_app)
     assert links.look(co, LinkKind.INVITE, token).uses_left == 1
-    database = Path(co.settings.data_dir, "redraw.sqlite")
-    kept = database.read_bytes() + database.with_name("redraw.sqlite-wal").read_bytes()
-    assert token.encode() not in kept
+    with co.database.read() as connection:
+        kept = [str(tuple(row)) for row in connection.execute(text("SELECT * FROM links"))]
+    assert len(kept) == 1
+    assert token not in kept[0]
