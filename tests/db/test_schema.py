@@ -10,7 +10,7 @@ from webapp.db.tables import metadata
 
 
 def test_the_migrated_database_and_the_tables_in_the_code_are_the_same(tmp_path: Path) -> None:
-    co = collaborators(make_app(tmp_path))
-    with co.database.read() as connection:
+    app = make_app(tmp_path)
+    with collaborators(app).database.read() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []

@@ -15,7 +15,8 @@ from webapp.services.limits import RULES, Limit
 
 def test_two_processes_count_together_and_each_person_alone(tmp_path: Path) -> None:
     clock = Clock()
-    first, second = (collaborators(make_app(tmp_path, clock, LOCAL_MODE="0")) for _ in range(2))
+    apps = [make_app(tmp_path, clock, LOCAL_MODE="0") for _ in range(2)]
+    first, second = (collaborators(app) for app in apps)
     for number in range(RULES[Limit.SHARE_TRIES].most):
         limits.count((first, second)[number % 2], Limit.SHARE_TRIES, "a")
     for co in (first, second):
@@ -29,7 +30,8 @@ def test_two_processes_count_together_and_each_person_alone(tmp_path: Path) -> N
 
 def test_what_was_counted_long_ago_is_forgotten_and_no_name_is_kept(tmp_path: Path) -> None:
     clock = Clock()
-    co = collaborators(make_app(tmp_path, clock, LOCAL_MODE="0"))
+    app = make_app(tmp_path, clock, LOCAL_MODE="0")
+    co = collaborators(app)
     for number in range(20):
         limits.count(co, Limit.SIGN_IN_NAME, f"name-{number}")
     clock.forward(7200)
@@ -41,7 +43,8 @@ def test_what_was_counted_long_ago_is_forgotten_and_no_name_is_kept(tmp_path: Pa
 
 
 def test_one_person_on_this_machine_is_not_counted(tmp_path: Path) -> None:
-    co = collaborators(make_app(tmp_path))
+    app = make_app(tmp_path)
+    co = collaborators(app)
     for _ in range(RULES[Limit.SHARE_TRIES].most + 5):
         limits.count(co, Limit.SHARE_TRIES, "a")
     with co.database.read() as connection:
