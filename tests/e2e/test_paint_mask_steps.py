@@ -117,7 +117,7 @@ def test_the_menu_is_walked_by_keys_and_gives_the_focus_back(painter: Page):
     painter.keyboard.press("Enter")
     expect(painter.get_by_role("menuitem", name="Select all")).to_be_focused()
     painter.keyboard.press("ArrowUp")
-    expect(painter.get_by_role("menuitem", name="Drop specks")).to_be_focused()
+    expect(painter.get_by_role("menuitemcheckbox", name="Mirror up and down")).to_be_focused()
     painter.keyboard.press("Escape")
     expect(painter.get_by_role("menu")).to_have_count(0)
     expect(more).to_be_focused()

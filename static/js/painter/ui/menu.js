@@ -49,7 +49,7 @@ export function openMenu(commands, button, names) {
     listen(button, { click: (event) => (event.stopImmediatePropagation(), close(true)) }, { capture: true }),
   ];
   button.setAttribute("aria-expanded", "true");
-  document.body.append(menu);
+  button.after(menu);
   place(menu, button);
   items.find((item) => !item.disabled)?.focus({ preventScroll: true });
 }
