@@ -31,7 +31,8 @@ export function keyFor(keys, content, again) {
   const all = read();
   const tried = all.find((one) => one.name === name);
   if (tried && !(again && tried.done)) return tried.key;
-  const key = keys.next;
+  // The way back may bring the page as it was, with a key that has been used since.
+  const key = all.some((one) => one.key === keys.next) ? newUuid() : keys.next;
   keys.next = newUuid();
   write([{ name, key, done: false }, ...all.filter((one) => one !== tried)]);
   return key;

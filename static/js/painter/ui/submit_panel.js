@@ -21,6 +21,7 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
   const url = page.dataset.submitUrl ?? "";
   const keys = createKeys(url, page.dataset.key ?? "");
   const before = optionalPart(page, "before", HTMLElement);
+  const older = { content: "" };
 
   /** @param {string} text */
   const refuse = (text) => {
@@ -47,11 +48,10 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
     }
   };
   const send = async () => {
-    const again = before?.hidden === false; // before the first wait: what the person saw when pressing
     const mask = await painter.exportMask();
     const text = prompt.value.trim();
     const content = await contentOf(text, mask);
-    const key = keyFor(keys, content, again);
+    const key = keyFor(keys, content, older.content === content);
     const address = await submitMask({ url, csrf, prompt: text, mask, key, content });
     markDone(keys, content);
     location.assign(address);
@@ -59,7 +59,8 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
   };
   const save = async () => saveFile(await painter.exportMask(), "mask.png");
 
-  if (submit && before) connectBefore(before, page.dataset.submittedUrl ?? "", { painter, prompt, keys });
+  if (submit && before)
+    connectBefore(before, page.dataset.submittedUrl ?? "", { painter, prompt, keys, older });
 
   painter.on("change", () => refuse(""));
   download.addEventListener("click", () => void run(download, save));
@@ -73,9 +74,10 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
  *
  * @param {HTMLElement} notice with a link in it
  * @param {string} url
- * @param {{painter: Painter, prompt: HTMLTextAreaElement, keys: import("./submit_keys.js").Keys}} parts
+ * @param {{painter: Painter, prompt: HTMLTextAreaElement, keys: import("./submit_keys.js").Keys, older: {content: string}}} parts
+ *   `older.content` is the fingerprint of the content that the person was told to be a job already
  */
-function connectBefore(notice, url, { painter, prompt, keys }) {
+function connectBefore(notice, url, { painter, prompt, keys, older }) {
   let timer = 0;
   let turn = 0;
   const look = async () => {
@@ -85,7 +87,9 @@ function connectBefore(notice, url, { painter, prompt, keys }) {
     const address = content && (await submittedBefore(url, content));
     if (mine !== turn) return;
     notice.hidden = !address;
-    if (address) part(notice, "before-link", HTMLAnchorElement).href = address;
+    if (!address) return;
+    part(notice, "before-link", HTMLAnchorElement).href = address;
+    older.content = content;
   };
   const plan = () => {
     turn++;
@@ -95,7 +99,10 @@ function connectBefore(notice, url, { painter, prompt, keys }) {
   };
   painter.on("change", plan);
   prompt.addEventListener("input", plan);
-  window.addEventListener("pageshow", plan);
+  window.addEventListener("pageshow", () => {
+    older.content = "";
+    plan();
+  });
 }
 
 /** The page was left, or shown again from the browser's cache. @returns {Promise<void>} */

@@ -47,6 +47,11 @@ test("who was told of the job and wants another one gets a new key, once", () =>
   assert.equal(keyFor(keys, "a", true), again, "its answer was lost: a retry is no third job");
 });
 
+test("a page that comes back with the key it had gives other content another one", () => {
+  assert.equal(keyFor(createKeys("/jobs", "one"), "a", false), "one");
+  assert.notEqual(keyFor(createKeys("/jobs", "one"), "b", false), "one");
+});
+
 test("a browser that stores nothing, or nonsense, still gives keys", () => {
   stored.set("redraw-keys", '{"not": "a list"');
   assert.equal(keyFor(createKeys("/jobs", "one"), "a", false), "one");
