@@ -43,7 +43,10 @@ function start() {
   const stopWaiting = painter.on("change", () => {
     if (!painter.state.canUndo) return;
     stopWaiting();
-    void import("./ui/preflight.js").then(({ createPreflight }) => createPreflight(painter, page));
+    // Where it cannot be loaded, one paints and submits without it.
+    void import("./ui/preflight.js")
+      .then(({ createPreflight }) => createPreflight(painter, page))
+      .catch(() => {});
   });
   connectSheet(page);
 }

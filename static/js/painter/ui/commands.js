@@ -61,8 +61,7 @@ export function createCommands(surface, { root, onSubmit, earlier = null }) {
       choices.tool = tool;
       choices.mode = mode;
       changed();
-      if (tool === "wand" || tool === "snap")
-        void import("./trials.js").then(({ prepare }) => prepare(surface));
+      if (tool === "wand" || tool === "snap") open(import("./trials.js"), ({ prepare }) => prepare(surface));
     },
     swapMode() {
       choices.mode = choices.mode === "paint" ? "erase" : "paint";
@@ -84,19 +83,19 @@ export function createCommands(surface, { root, onSubmit, earlier = null }) {
     },
     adjustMask(step) {
       cancel(surface);
-      void import("./step_panel.js").then(({ openStep }) => openStep(surface, root, step));
+      open(import("./step_panel.js"), ({ openStep }) => openStep(surface, root, step));
     },
     startFrom() {
       cancel(surface);
       settle(surface);
-      void import("./start_from.js").then(({ openStartFrom }) => openStartFrom(surface, root, earlier));
+      open(import("./start_from.js"), ({ openStartFrom }) => openStartFrom(surface, root, earlier));
     },
     toggleMirror(axis) {
       if (!surface.view) return;
       const { pictureWidth, pictureHeight } = surface.view;
       const middle = (axis === "x" ? pictureWidth : pictureHeight) / 2;
       choices.mirror[axis] = choices.mirror[axis] === null ? middle : null;
-      void import("./mirror.js").then(({ showAxes }) => showAxes(surface));
+      open(import("./mirror.js"), ({ showAxes }) => showAxes(surface));
       changed();
     },
     get speckArea() {

@@ -3,6 +3,7 @@ import { ACTIONS } from "../core/actions.js";
 import { keysOf } from "../core/bindings.js";
 import { showKey } from "../core/keys.js";
 import { isMac, make } from "./dom.js";
+import { whenLoaded } from "./extras.js";
 import { missingHere } from "./missing.js";
 
 /**
@@ -72,7 +73,9 @@ function createSheet(surface, canSubmit) {
   const dialog = make("dialog", attributes, form, columns);
   const show = () => showAllKeys(dialog, surface);
   change.addEventListener("click", () => {
-    void import("./rebind.js").then(({ startRebinding }) => startRebinding(surface, dialog, change, show));
+    void whenLoaded(surface, import("./rebind.js"), ({ startRebinding }) =>
+      startRebinding(surface, dialog, change, show),
+    );
   });
   show();
   return dialog;

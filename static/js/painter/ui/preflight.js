@@ -11,6 +11,7 @@ import { findingsOf, rimOf } from "../core/findings.js";
 import { rimOp } from "../core/rim.js";
 import { describeMask } from "../core/words.js";
 import { make } from "./dom.js";
+import { openMaskSheet } from "./mask_sheet.js";
 import { loadExtraStyles } from "./styles.js";
 
 /** Painting goes first: the mask is looked at when the hand has rested this long, ms. */
@@ -40,9 +41,7 @@ export function createPreflight(painter, page) {
     showFindings(list, painter, report);
   };
   closer.addEventListener("click", () => {
-    void Promise.all([import("./mask_sheet.js"), loadExtraStyles()]).then(([{ openMaskSheet }]) =>
-      openMaskSheet(painter, page),
-    );
+    void loadExtraStyles().then(() => openMaskSheet(painter, page));
   });
   const stop = painter.on("change", plan);
   plan();

@@ -2,12 +2,14 @@
  * The rail of tools, the bar of commands and the brush's slider, all from the table of actions.
  *
  * @typedef {import("../core/actions.js").PainterCommands} PainterCommands
+ * @typedef {import("./surface.js").Surface} Surface
  */
 import { actionNamed } from "../core/actions.js";
 import { keysOf } from "../core/bindings.js";
 import { ariaKey, showKey } from "../core/keys.js";
 import { LEAST_SIZE, MOST_SIZE } from "../core/state.js";
 import { isMac, make } from "./dom.js";
+import { whenLoaded } from "./extras.js";
 import { icon } from "./icons.js";
 
 const TOOLS = ["brush", "eraser", "snap", "rectangle", "ellipse", "lasso", "polygon", "fill", "wand"];
@@ -43,14 +45,14 @@ const MORE = [
 ];
 
 /**
+ * @param {Surface} surface
  * @param {PainterCommands} commands
  * @param {HTMLElement} rail
  * @param {HTMLElement} bar
  * @returns {{update: () => void, showZoom: (scale: number) => void}} `update` shows what is chosen and
- *   possible now; `scale` is
- *   device px to a picture px
+ *   possible now; `scale` is device px to a picture px
  */
-export function createToolbar(commands, rail, bar) {
+export function createToolbar(surface, commands, rail, bar) {
   /** @type {(() => void)[]} */
   const updates = [];
   /** @param {string} name @param {string} side of the button its tip is on */
@@ -74,7 +76,7 @@ export function createToolbar(commands, rail, bar) {
   updates.push(() => showKeys(zoom, keysOf(actionNamed("actual"), commands.choices.keys)));
   zoom.addEventListener("click", () => commands.showActualSize());
   for (const name of BAR) {
-    if (name === "more") bar.append(createMore(commands));
+    if (name === "more") bar.append(createMore(surface, commands));
     else bar.append(...(name === "zoom-in" ? [zoom] : []), button(name, ENDS.has(name) ? "end" : ""));
   }
   for (const area of [rail, bar]) {
@@ -133,8 +135,8 @@ function createButton(commands, name, side) {
   return [button, update];
 }
 
-/** @param {PainterCommands} commands @returns {HTMLButtonElement} */
-function createMore(commands) {
+/** @param {Surface} surface @param {PainterCommands} commands @returns {HTMLButtonElement} */
+function createMore(surface, commands) {
   const button = make(
     "button",
     {
@@ -147,9 +149,10 @@ function createMore(commands) {
     },
     icon("more"),
   );
-  button.addEventListener("click", async () => {
-    const { openMenu } = await import("./menu.js");
-    if (button.getAttribute("aria-expanded") === "false") openMenu(commands, button, MORE);
+  button.addEventListener("click", () => {
+    void whenLoaded(surface, import("./menu.js"), ({ openMenu }) => {
+      if (button.getAttribute("aria-expanded") === "false") openMenu(commands, button, MORE);
+    });
   });
   return button;
 }
