@@ -77,7 +77,7 @@ class Redraw:
         self._make_sendable(address.rpartition("/")[2])
         await page.goto(f"{address}/paint")
         await expect(page.get_by_test_id("surface")).to_be_visible()
-        await page.wait_for_function("document.querySelector('[data-testid=picture]').naturalWidth > 0")
+        await page.wait_for_function("() => document.querySelector('[data-testid=picture]').naturalWidth > 0")
         _, _, side = await self.rect(page)
         await page.get_by_label("Brush size").fill(str(min(500, round(BRUSH_PX * side_px / side))))
 

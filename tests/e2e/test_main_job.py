@@ -1,18 +1,28 @@
 """The main job from end to end: paint a region, submit, watch, get the picture; also through accidents."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.e2e.painting import open_painter, redraw, set_brush, stroke
 from tools.processes import Program, start_standin
+from tools.processes import start_app as start_app_in
 from webapp.standin import SAMPLES
 
 SQUIGGLE = ((0.40, 0.45), (0.60, 0.45), (0.60, 0.55), (0.40, 0.55))
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """An app of these tests' own: a newcomer's home, not one full of other tests' pictures."""
+    program = start_app_in(tmp_path_factory.mktemp("newcomer"))
+    yield program
+    program.stop()
 
 
 def fetch(page: Page, url: str) -> Image.Image:

@@ -107,7 +107,7 @@ def test_the_last_tab_to_paint_wins_and_the_others_painting_is_kept_beside_it(pa
     expect(tab.get_by_text("Another painting of this picture is kept")).to_be_visible()
     assert np.array_equal(mask_of(tab), first)
     tab.get_by_role("button", name="Swap with this one").click()
-    tab.wait_for_function("document.querySelector('[data-part=saved]').textContent === 'Saved'")
+    tab.wait_for_function("() => document.querySelector('[data-part=saved]').textContent === 'Saved'")
     assert np.array_equal(mask_of(tab), second)
     tab.get_by_role("button", name="Forget it").click()
     expect(tab.get_by_text("Another painting of this picture is kept")).to_be_hidden()

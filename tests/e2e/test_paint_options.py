@@ -52,12 +52,12 @@ def test_the_mask_has_the_colour_that_is_chosen_on_this_picture_and_the_next(pag
     paint_block(page)
     page.keyboard.press("0")
     options(page).get_by_label("Blue").check()
-    page.wait_for_function("document.querySelector('[data-colour=blue]')")
+    page.wait_for_function("() => document.querySelector('[data-colour=blue]')")
     drawn(page)
     assert colour_at(page, 0.5, 0.5) == BLUE
     paint_own(page, server)
     paint_block(page)
-    page.wait_for_function("document.querySelector('[data-colour=blue]')")
+    page.wait_for_function("() => document.querySelector('[data-colour=blue]')")
     drawn(page)
     assert colour_at(page, 0.5, 0.5) == BLUE
 
@@ -78,7 +78,7 @@ def test_by_itself_the_mask_has_a_colour_that_is_seen_on_what_lies_under_it(
 ):
     uploaded(page, server, under)
     paint_block(page)
-    page.wait_for_function("document.querySelector('[data-colour]')")
+    page.wait_for_function("() => document.querySelector('[data-colour]')")
     drawn(page)
     seen = np.array(colour_at(page, 0.5, 0.5), int)
     assert np.abs(seen - under).max() > 60

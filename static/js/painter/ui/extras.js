@@ -45,7 +45,17 @@ export function connectExtras(surface) {
     isHatched = choices.isHatched;
     refresh(surface);
   };
-  const colour = () => want("colour", true, async () => (await import("./mask_colour.js")).connectMaskColour);
+  // It needs no styles; where it cannot be loaded, the mask keeps the colour it has.
+  const chooseColour = async () => {
+    const { connectMaskColour } = await import("./mask_colour.js");
+    stops.push(connectMaskColour(surface));
+  };
+  const colour = () =>
+    loading.has("colour") ||
+    loading.set(
+      "colour",
+      chooseColour().catch(() => {}),
+    );
   let timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
   stops.push(
     on(events, "settings", follow),

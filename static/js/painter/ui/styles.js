@@ -1,13 +1,21 @@
 /** The styles of what is loaded later, loaded with the first of it. */
 
-let loading = /** @type {Promise<void> | null} */ (null);
+const SHEETS = ["painter_extras.css", "painter_panels.css"];
 
-/** @returns {Promise<void>} when they count, or cannot be had */
+let loading = /** @type {Promise<unknown> | null} */ (null);
+
+/** @returns {Promise<unknown>} when they count, or cannot be had */
 export function loadExtraStyles() {
-  loading ??= new Promise((resolve) => {
+  loading ??= Promise.all(SHEETS.map(load));
+  return loading;
+}
+
+/** @param {string} name @returns {Promise<void>} */
+function load(name) {
+  return new Promise((resolve) => {
     const link = document.createElement("link");
     link.rel = "stylesheet";
-    link.href = new URL("../../../css/painter_extras.css", import.meta.url).href;
+    link.href = new URL(`../../../css/${name}`, import.meta.url).href;
     link.onload = () => resolve();
     link.onerror = () => {
       link.remove();
@@ -16,5 +24,4 @@ export function loadExtraStyles() {
     };
     document.head.append(link);
   });
-  return loading;
 }
