@@ -22,7 +22,8 @@ export function connectExtras(surface) {
   const loading = new Map();
   /** @type {(() => void)[]} */
   const stops = [];
-  let isTouched = false;
+  // The loupe must be there for the first touch.
+  let isTouched = matchMedia("(any-pointer: coarse)").matches;
   let isHatched = choices.isHatched;
   /**
    * @param {string} name
