@@ -21,6 +21,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
+        self._writing = self.engine.execution_options(writes=True)
+        self._glancing = self.engine.execution_options(glances=True)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -31,16 +33,14 @@ class Database:
     @contextmanager
     def glance(self) -> Iterator[Connection]:
         """For a single SELECT: on SQLite without the calls that open and end a transaction."""
-        with self.engine.connect() as connection:
-            yield connection.execution_options(glances=True)
+        with self._glancing.connect() as connection:
+            yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that writes; on SQLite it takes the write lock at once, never half-way."""
-        with self.engine.connect() as connection:
-            connection = connection.execution_options(writes=True)
-            with connection.begin():
-                yield connection
+        with self._writing.connect() as connection, connection.begin():
+            yield connection
 
     def close(self) -> None:
         self.engine.dispose()
