@@ -78,7 +78,7 @@ def _run_column(column: Column, jobs: int, say: Callable[[str], None], cells: st
 @contextlib.contextmanager
 def course(column: Column) -> Iterator[tuple[Course, Cluster | None]]:
     """A site of the column with its provider and, for PostgreSQL, a server of its own."""
-    with contextlib.ExitStack() as ends, tempfile.TemporaryDirectory(prefix="redraw-faults-") as name:
+    with tempfile.TemporaryDirectory(prefix="redraw-faults-") as name, contextlib.ExitStack() as ends:
         folder = Path(name)
         cluster = None
         if column.engine == "PostgreSQL":
