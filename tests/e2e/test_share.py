@@ -6,9 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.axe import violations
-from tests.e2e.conftest import DESKTOP, PHONE
-from tests.e2e.pages_support import expect_status, open_sample, sideways_px, submit
+from tests.e2e.axe import faults_at_each_size
+from tests.e2e.pages_support import expect_status, open_sample, submit
 from tests.e2e.team_site import set_up
 from tools.processes import Program
 
@@ -77,11 +76,7 @@ def test_every_page_of_sharing_passes_axe_and_fits_a_phone(
     faults: list[str] = []
 
     def look(at: Page, name: str) -> None:
-        for size in (DESKTOP, PHONE):
-            at.set_viewport_size(size)
-            faults.extend(f"{name} at {size['width']}: {fault}" for fault in violations(at))
-            if sideways_px(at) > 0:
-                faults.append(f"{name} at {size['width']} scrolls sideways")
+        faults.extend(faults_at_each_size(at, name))
 
     set_up(page, team)
     redraw(page, team)

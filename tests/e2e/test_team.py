@@ -5,9 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.axe import violations
-from tests.e2e.conftest import DESKTOP, PHONE
-from tests.e2e.pages_support import sideways_px
+from tests.e2e.axe import faults_at_each_size
 from tests.e2e.team_site import PASSWORD, enter, invite, set_up, set_up_path
 from tools.processes import Program
 
@@ -74,11 +72,7 @@ def test_every_page_of_the_team_passes_axe_and_fits_a_phone(
     faults: list[str] = []
 
     def look(at: Page, name: str) -> None:
-        for size in (DESKTOP, PHONE):
-            at.set_viewport_size(size)
-            faults.extend(f"{name} at {size['width']}: {fault}" for fault in violations(at))
-            if sideways_px(at) > 0:
-                faults.append(f"{name} at {size['width']} scrolls sideways")
+        faults.extend(faults_at_each_size(at, name))
 
     page.goto(team.url)
     look(page, "not set up")
