@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 
 from tests.support import Clock, collaborators, csrf, painting
 from webapp.models import IMAGINE, Person
@@ -17,17 +17,17 @@ from webapp.services.collaborators import Collaborators
 
 
 @contextmanager
-def statements(co: Collaborators) -> Iterator[list[tuple[str, Any]]]:
-    """Every statement sent to the database within the block, with its parameters."""
+def statements() -> Iterator[list[tuple[str, Any]]]:
+    """Every statement sent to a database within the block, with its parameters."""
     sent: list[tuple[str, Any]] = []
 
     def note(_connection: Any, _cursor: Any, text: str, values: Any, *_more: Any) -> None:
         if not text.startswith("BEGIN"):
             sent.append((text, values))
 
-    event.listen(co.database.engine, "before_cursor_execute", note)
+    event.listen(Engine, "before_cursor_execute", note)
     yield sent
-    event.remove(co.database.engine, "before_cursor_execute", note)
+    event.remove(Engine, "before_cursor_execute", note)
 
 
 def test_the_status_of_a_job_costs_two_reads_by_an_index_whether_it_changed_or_not(
@@ -39,7 +39,7 @@ def test_the_status_of_a_job_costs_two_reads_by_an_index_whether_it_changed_or_n
     address = f"/jobs/{job.id}/status"
     etag = ada.get(address).headers["ETag"]
     for headers, status in (({}, 200), ({"If-None-Match": etag}, 304)):
-        with statements(co) as sent:
+        with statements() as sent:
             assert ada.get(address, headers=headers).status_code == status
         assert len(sent) == 2
         assert all(text.startswith("SELECT") for text, _ in sent)

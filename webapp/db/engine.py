@@ -22,7 +22,8 @@ class Database:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
         self._writing = self.engine.execution_options(writes=True)
-        self._glancing = self.engine.execution_options(glances=True)
+        # Without events, and without the calls that open and end a transaction on SQLite.
+        self._glancing = create_engine(url, pool=self.engine.pool)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -32,7 +33,7 @@ class Database:
 
     @contextmanager
     def glance(self) -> Iterator[Connection]:
-        """For a single SELECT: on SQLite without the calls that open and end a transaction."""
+        """For a single SELECT, where it is asked so often that opening a transaction counts."""
         with self._glancing.connect() as connection:
             yield connection
 
@@ -73,8 +74,7 @@ def _sqlite_engine(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        options = connection.get_execution_options()
-        if not options.get("glances"):
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

@@ -41,23 +41,15 @@ def show(job_id: uuid.UUID) -> str:
 @views.get("/jobs/<uuid:job_id>/status")
 @requires(Access.VIEWER)
 def status(job_id: uuid.UUID) -> Response:
-    job = jobs.status(collaborators(), str(job_id))
-    picture_url = (
-        url_for("picture.image", picture_id=job.result_picture_id) if job.result_picture_id else None
-    )
-    response = jsonify(
-        status=job.status,
-        stage=job.status_words,
-        progress=job.progress,
-        queue_position=job.queue_position,
-        eta_s=job.eta_s,
-        elapsed_s=job.elapsed_s,
-        error=job.error,
-        picture_url=picture_url,
-        poll_after_s=jobs.poll_after_s(job),
-    )
-    response.set_etag(f"{job.version}")
-    response.make_conditional(request)
+    """How a job stands; 304 and no body to whoever has this version of it already."""
+    co = collaborators()
+    job = jobs.get(co, str(job_id))
+    etag = str(job.version)
+    if request.if_none_match.contains(etag):
+        response = Response(status=304)
+    else:
+        response = jsonify(_status_json(jobs.view_of(co, job)))
+    response.set_etag(etag)
     return response
 
 
@@ -139,3 +131,18 @@ def _receipt_text(job_id: str) -> str:
 
 def _back(job_id: uuid.UUID) -> BaseResponse:
     return redirect(url_for("job.show", job_id=job_id), 303)
+
+
+def _status_json(job: jobs.JobView) -> dict[str, object]:
+    result_id = job.result_picture_id
+    return {
+        "status": job.status,
+        "stage": job.status_words,
+        "progress": job.progress,
+        "queue_position": job.queue_position,
+        "eta_s": job.eta_s,
+        "elapsed_s": job.elapsed_s,
+        "error": job.error,
+        "picture_url": url_for("picture.image", picture_id=result_id) if result_id else None,
+        "poll_after_s": jobs.poll_after_s(job),
+    }

@@ -23,6 +23,7 @@ from webapp.services.jobs.view import (
     poll_after_s,
     status,
     unfinished,
+    view_of,
 )
 
 __all__ = [
@@ -56,5 +57,6 @@ __all__ = [
     "submitted_before",
     "take_over",
     "unfinished",
+    "view_of",
     "work_once",
 ]

@@ -10,7 +10,7 @@ from webapp.models import IMAGINE, Job
 from webapp.provider.wire import Family, paths
 from webapp.services.collaborators import Collaborators
 from webapp.services.jobs.send import request_of
-from webapp.services.jobs.view import explain, get, mask_file, view
+from webapp.services.jobs.view import explain, get, mask_file, view_of
 
 
 def receipt(co: Collaborators, job_id: str) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def receipt(co: Collaborators, job_id: str) -> dict[str, Any]:
     job = get(co, job_id)
     with co.database.read() as connection:
         events = rows.events(connection, job_id)
-    explanation = explain(view(co, job))
+    explanation = explain(view_of(co, job))
     return {
         "job": job.id,
         "provider": str(job.provider),

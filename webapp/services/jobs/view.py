@@ -92,7 +92,7 @@ def get(co: Collaborators, job_id: str) -> Job:
     return job
 
 
-def view(co: Collaborators, job: Job) -> JobView:
+def view_of(co: Collaborators, job: Job) -> JobView:
     now = co.now()
     elapsed_s = ((job.finished_at or now) - job.created_at).total_seconds()
     working = job.status in (JobStatus.QUEUED, JobStatus.RUNNING, JobStatus.SAVING)
@@ -127,7 +127,7 @@ def view(co: Collaborators, job: Job) -> JobView:
 
 def status(co: Collaborators, job_id: str) -> JobView:
     """What `/jobs/<id>/status` tells: one indexed read."""
-    return view(co, get(co, job_id))
+    return view_of(co, get(co, job_id))
 
 
 def poll_after_s(job: JobView) -> float | None:
@@ -144,14 +144,14 @@ def unfinished(co: Collaborators) -> list[JobView]:
     """Everything that is running or needs somebody's decision, newest first."""
     with co.database.read() as connection:
         jobs = rows.unfinished(connection)
-    return [view(co, job) for job in jobs]
+    return [view_of(co, job) for job in jobs]
 
 
 def of_picture(co: Collaborators, picture_id: str) -> list[JobView]:
     """The jobs made from this picture, newest first."""
     with co.database.read() as connection:
         jobs = rows.of_picture(connection, picture_id)
-    return [view(co, job) for job in jobs]
+    return [view_of(co, job) for job in jobs]
 
 
 def actions_of(co: Collaborators, picture: Picture) -> list[Action]:
