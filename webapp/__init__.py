@@ -18,6 +18,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp import access, assets, headers, logs
 from webapp.cookies import HostBoundCookie
 from webapp.db.engine import Database
+from webapp.db.watched import WatchedJobs
 from webapp.errors import AppError
 from webapp.hosting import disk_warning
 from webapp.identity import IdentityProvider
@@ -70,9 +71,11 @@ def build_collaborators(
         world = World(settings.data_dir / "standin", speed=settings.standin_speed)
         mounts[BASE_URL] = WsgiAdapter(create_standin_app(world))
     api_host = _host_and_port(api_url)
+    database = Database(settings.database_url)
     return Collaborators(
         settings=settings,
-        database=Database(settings.database_url),
+        database=database,
+        watched=WatchedJobs(database),
         storage=LocalStorage(Path(unquote(urlsplit(settings.storage_url).path))),
         provider=ProviderClient(
             api_url=api_url,

@@ -30,23 +30,21 @@ def statements() -> Iterator[list[tuple[str, Any]]]:
     event.remove(Engine, "before_cursor_execute", note)
 
 
-def test_the_status_of_a_job_costs_two_reads_by_an_index_whether_it_changed_or_not(
-    team_app: Flask, ada: FlaskClient
-) -> None:
+def test_the_status_of_a_job_costs_two_reads_by_an_index_at_most(team_app: Flask, ada: FlaskClient) -> None:
     co = collaborators(team_app)
     order = jobs.Order(button=IMAGINE, prompt="a boat")
     job = jobs.submit(co, Person("p", "Somebody", "member"), order)
     address = f"/jobs/{job.id}/status"
-    etag = ada.get(address).headers["ETag"]
-    for headers, status in (({}, 200), ({"If-None-Match": etag}, 304)):
-        with statements() as sent:
-            assert ada.get(address, headers=headers).status_code == status
-        assert len(sent) == 2
-        assert all(text.startswith("SELECT") for text, _ in sent)
-        if co.database.is_sqlite:  # PostgreSQL reads tables of a few rows without their index
-            assert [
-                how for text, values in sent for how in plan(co, text, values) if "INDEX" not in how
-            ] == []
+    assert ada.get("/").status_code == 200
+    with statements() as first:
+        etag = ada.get(address).headers["ETag"]
+    with statements() as later:
+        assert ada.get(address, headers={"If-None-Match": etag}).status_code == 304
+    assert len(first) == 2
+    assert len(later) <= 2
+    assert all(text.startswith("SELECT") for text, _ in (*first, *later))
+    if co.database.is_sqlite:  # PostgreSQL reads tables of a few rows without their index
+        assert [how for text, values in first for how in plan(co, text, values) if "INDEX" not in how] == []
 
 
 def plan(co: Collaborators, text: str, values: Any) -> list[str]:

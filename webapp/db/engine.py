@@ -21,6 +21,8 @@ class Database:
     def __init__(self, url: str) -> None:
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
+        self.state: object = object()
+        """Another object after each write of this process: what was read before may be out of date."""
         self._writing = self.engine.execution_options(writes=True)
         # Without events, and without the calls that open and end a transaction on SQLite.
         self._glancing = create_engine(url, pool=self.engine.pool)
@@ -40,11 +42,15 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that writes; on SQLite it takes the write lock at once, never half-way."""
-        with self._writing.connect() as connection, connection.begin():
-            yield connection
+        try:
+            with self._writing.connect() as connection, connection.begin():
+                yield connection
+        finally:
+            self.state = object()
 
     def close(self) -> None:
         self.engine.dispose()
+        self.state = object()
 
 
 def _postgres_engine(url: str) -> Engine:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from webapp.db.engine import Database
+from webapp.db.watched import WatchedJobs
 from webapp.identity import IdentityProvider
 from webapp.provider.client import ProviderClient
 from webapp.provider.fetch import SafeFetcher
@@ -29,6 +30,7 @@ class Collaborators:
 
     settings: Settings
     database: Database
+    watched: WatchedJobs
     storage: Storage
     provider: ProviderClient
     fetcher: SafeFetcher

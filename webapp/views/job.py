@@ -43,7 +43,7 @@ def show(job_id: uuid.UUID) -> str:
 def status(job_id: uuid.UUID) -> Response:
     """How a job stands; 304 and no body to whoever has this version of it already."""
     co = collaborators()
-    job = jobs.get(co, str(job_id))
+    job = jobs.watched(co, str(job_id))
     etag = str(job.version)
     if request.if_none_match.contains(etag):
         response = Response(status=304)

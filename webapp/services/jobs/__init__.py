@@ -24,6 +24,7 @@ from webapp.services.jobs.view import (
     status,
     unfinished,
     view_of,
+    watched,
 )
 
 __all__ = [
@@ -58,5 +59,6 @@ __all__ = [
     "take_over",
     "unfinished",
     "view_of",
+    "watched",
     "work_once",
 ]

@@ -85,8 +85,17 @@ class Action:
 
 
 def get(co: Collaborators, job_id: str) -> Job:
+    """The job as it stands now."""
     with co.database.glance() as connection:
-        job = rows.get(connection, job_id)
+        return _found(rows.get(connection, job_id))
+
+
+def watched(co: Collaborators, job_id: str) -> Job:
+    """The job for whoever only looks: read once for all of them, see `WatchedJobs`."""
+    return _found(co.watched.get(job_id))
+
+
+def _found(job: Job | None) -> Job:
     if job is None:
         raise NotFound("There is no such job.")
     return job
@@ -126,8 +135,8 @@ def view_of(co: Collaborators, job: Job) -> JobView:
 
 
 def status(co: Collaborators, job_id: str) -> JobView:
-    """What `/jobs/<id>/status` tells: one indexed read."""
-    return view_of(co, get(co, job_id))
+    """How a job stands, for a page: one indexed read at most."""
+    return view_of(co, watched(co, job_id))
 
 
 def poll_after_s(job: JobView) -> float | None:
