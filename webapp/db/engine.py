@@ -24,8 +24,7 @@ class Database:
         self.state: object = object()
         """Another object after each write of this process: what was read before may be out of date."""
         self._writing = self.engine.execution_options(writes=True)
-        # Without events, and without the calls that open and end a transaction on SQLite.
-        self._glancing = create_engine(url, pool=self.engine.pool)
+        self._glancing = self._without_events()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -49,8 +48,14 @@ class Database:
             self.state = object()
 
     def close(self) -> None:
+        """Close every connection; the next use opens new ones."""
         self.engine.dispose()
+        self._glancing = self._without_events()
         self.state = object()
+
+    def _without_events(self) -> Engine:
+        """On the same connections, and on SQLite without the calls that open and end a transaction."""
+        return create_engine(self.engine.url, pool=self.engine.pool)
 
 
 def _postgres_engine(url: str) -> Engine:
