@@ -5,6 +5,7 @@ import ctypes
 import ipaddress
 import os
 
+from webapp.serving.patient import PatientWorker
 from webapp.settings import SettingsError, load
 
 try:
@@ -16,9 +17,13 @@ _host = f"[{settings.bind}]" if ":" in settings.bind else settings.bind
 bind = f"{_host}:{settings.port}"
 workers = settings.web_concurrency
 
-# Threads, since twenty people uploading over slow lines would fill as many processes.
-worker_class = "gthread"
+# Threads, each for the time the app needs for an answer: slow lines are waited for elsewhere.
+worker_class = PatientWorker
+PatientWorker.most_body = (settings.max_upload_mb << 20) + (1 << 20)
+PatientWorker.folder = settings.data_dir / "cache"
 threads = 32
+# Beyond these the slowest is dropped; each is a file handle, of which many systems give a process 1,024.
+worker_connections = 400
 timeout = 60
 # Platforms kill 30 s after they ask for an end; the background work takes up to 10 s after the requests.
 graceful_timeout = 15
@@ -59,7 +64,9 @@ def _is_loopback(host):
 
 
 def on_starting(server):
-    """Refuse local mode on an address that others can reach, however gunicorn was told of it."""
+    """Refuse what cannot be meant: TLS of gunicorn's own, local mode where others can reach it."""
+    if server.cfg.is_ssl:
+        raise SystemExit("Redraw does not start: let a proxy in front end TLS (docs/self-hosting.md).")
     if not settings.local_mode:
         return
     for address in server.cfg.address:
@@ -88,6 +95,7 @@ def post_worker_init(worker):
     """Start the background work in the process that serves; threads started before the fork would be lost."""
     from webapp.worker import start_embedded
 
+    PatientWorker.folder.mkdir(parents=True, exist_ok=True)
     worker.background = start_embedded(worker.wsgi)
 
 
