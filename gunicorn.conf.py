@@ -80,7 +80,9 @@ def on_starting(server):
 def when_ready(server):
     """Say where the app is, in words that a terminal makes clickable, and how a new team gets its admin."""
     if settings.local_mode:
-        print(f"Redraw is at http://{_host}:{settings.port} (Ctrl+C stops it)", flush=True)
+        print(
+            f"Redraw is at http://{_host}:{settings.port}{settings.script_name} (Ctrl+C stops it)", flush=True
+        )
         return
     from webapp import create_app, first_start
 

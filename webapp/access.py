@@ -208,7 +208,7 @@ def _by_token(co: Collaborators, scope: Scope) -> Person:
 
 def _to_the_sign_in() -> Response:
     if request.method == "GET" and request.accept_mimetypes.accept_html:
-        target = request.full_path.rstrip("?")
+        target = request.script_root + request.full_path.rstrip("?")
         return redirect(url_for("sign_in.show", next=target), 303)  # type: ignore[return-value]
     raise SignInNeeded("Sign in first.")
 

@@ -252,8 +252,8 @@ PATHS: Json = {
 }
 
 
-def document(version: str) -> Json:
-    """The whole description for one release."""
+def document(version: str, path: str) -> Json:
+    """The whole description for one release, of a site that lies under `path` (empty: a host of its own)."""
     return {
         "openapi": "3.1.0",
         "info": {
@@ -261,6 +261,7 @@ def document(version: str) -> Json:
             "version": version,
             "description": "Pictures, masks and jobs, for scripts, over the same services as the pages.",
         },
+        "servers": [{"url": path or "/"}],
         "paths": PATHS,
         "components": {
             "schemas": {

@@ -27,7 +27,6 @@ def site(settings: Settings) -> str:
     if settings.public_url:
         return settings.public_url
     scheme = "https" if settings.trusted_hops else "http"
-    if settings.trusted_hosts:
-        return f"{scheme}://{settings.trusted_hosts[0]}"
     host = "localhost" if settings.bind in ("0.0.0.0", "::", "127.0.0.1", "::1") else settings.bind  # noqa: S104
-    return f"http://{host}:{settings.port}"
+    place = settings.trusted_hosts[0] if settings.trusted_hosts else f"{host}:{settings.port}"
+    return f"{scheme if settings.trusted_hosts else 'http'}://{place}{settings.script_name}"

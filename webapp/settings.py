@@ -90,6 +90,12 @@ def _http_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _path(value: str) -> str:
+    if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+/?", value) or "/." in value:
+        raise ValueError("must be a path such as /tools/redraw")
+    return value.rstrip("/")
+
+
 def _hosts(value: str) -> tuple[str, ...]:
     hosts = tuple(part.strip().lower() for part in value.split(",") if part.strip())
     for host in hosts:
@@ -194,6 +200,12 @@ TABLE: tuple[Setting, ...] = (
         "The site's own address. With it the provider is asked to call back when a job moves.",
     ),
     Setting(
+        "SCRIPT_NAME",
+        _path,
+        None,
+        "The path under which the site lies, such as /tools/redraw, where it does not have a host to itself.",
+    ),
+    Setting(
         "SECRET_KEY",
         _secret_key,
         None,
@@ -251,6 +263,7 @@ class Settings:
     database_url: str
     storage_url: str
     public_url: str | None
+    script_name: str
     secret_key: str | None
     local_mode: bool
     oidc_issuer: str | None
@@ -284,6 +297,8 @@ def load(environ: Mapping[str, str]) -> Settings:
         raise SettingsError(
             "MIDJOURNEY_API_URL is set but MIDJOURNEY_TOKEN is not: set the token, or unset the address."
         )
+    values["script_name"] = values["script_name"] or ""
+    values["public_url"] = _with_path(values["public_url"], values["script_name"])
     _check_oidc(values)
     data_dir = Path(values["data_dir"]).expanduser().absolute()
     values["data_dir"] = data_dir
@@ -295,6 +310,18 @@ def load(environ: Mapping[str, str]) -> Settings:
             "LOCAL_MODE is on but BIND is not a loopback address: anyone could use it without signing in."
         )
     return Settings(**values)
+
+
+def _with_path(public_url: str | None, path: str) -> str | None:
+    """The site's address with the path it lies under, given in it or not."""
+    if public_url is None:
+        return None
+    given = urlsplit(public_url).path
+    if given not in ("", path):
+        raise SettingsError(
+            f"PUBLIC_URL has the path {given}: set SCRIPT_NAME to that path, or leave it out."
+        )
+    return public_url if given else public_url + path
 
 
 def _check_oidc(values: Mapping[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 from typing import BinaryIO
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from flask import Response, current_app, g, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -54,8 +54,8 @@ def asks_for_json() -> bool:
 
 
 def absolute(path: str) -> str:
-    """The whole address of a path of this site, for links that are handed on."""
-    return (collaborators().settings.public_url or request.host_url).rstrip("/") + path
+    """The whole address of a path of this site, as `url_for` gives it, for links that are handed on."""
+    return urljoin(collaborators().settings.public_url or request.host_url, path)
 
 
 def whole_number(name: str, least: int, most: int) -> int | None:

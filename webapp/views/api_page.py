@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp import api_description, forms
@@ -17,7 +17,7 @@ views = Blueprint("api_page", __name__)
 @views.get("/api/openapi.json")
 @requires(Access.PUBLIC)
 def description() -> Response:
-    return jsonify(api_description.document(current_app.config["APP_VERSION"]))
+    return jsonify(_description())
 
 
 @views.get("/api")
@@ -37,7 +37,7 @@ def make_token() -> Response | tuple[str, int]:
         if wants_json():
             raise
         return _render(error.text), error.status
-    shown = render_template("token.html", token=token, base=absolute(""))
+    shown = render_template("token.html", token=token, base=_base())
     return Response(shown, headers={"Cache-Control": "no-store"})
 
 
@@ -53,6 +53,15 @@ def _render(error: str | None) -> str:
         "api.html",
         tokens=tokens.of_person(collaborators(), person()),
         form_error=error,
-        description=api_description.document(current_app.config["APP_VERSION"]),
-        base=absolute(""),
+        description=_description(),
+        base=_base(),
     )
+
+
+def _description() -> dict[str, object]:
+    return api_description.document(current_app.config["APP_VERSION"], request.script_root)
+
+
+def _base() -> str:
+    """The site's address, for examples to copy."""
+    return absolute(url_for("home.index")).rstrip("/")
