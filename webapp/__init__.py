@@ -46,7 +46,12 @@ def create_app(
 ) -> Flask:
     """Build the app from its settings, by default the environment's. Starts nothing."""
     settings = settings or load(os.environ)
-    secret_ones = (settings.midjourney_token, settings.secret_key, settings.oidc_client_secret)
+    secret_ones = (
+        settings.midjourney_token,
+        settings.secret_key,
+        settings.oidc_client_secret,
+        settings.metrics_token,
+    )
     logs.install(secret_ones, settings.log_format)
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
     _configure(app, settings)

@@ -12,7 +12,7 @@ from flask import Flask, Response, g, redirect, request, session, url_for
 
 from webapp.errors import AppError, NotFound
 from webapp.models import Person, Role, Scope
-from webapp.services import limits
+from webapp.services import limits, metrics
 from webapp.services.collaborators import Collaborators
 from webapp.services.limits import Limit
 from webapp.services.team import people, sessions, tokens
@@ -35,6 +35,7 @@ class Access(StrEnum):
     MEMBER = "member"
     ADMIN = "admin"
     SHARE = "share"  # the address holds the token of a share link, checked by the view's service
+    METRICS = "metrics"  # for admins, and for whoever sends METRICS_TOKEN as a bearer's
     SECRET = "secret"  # noqa: S105  # the address itself holds an unguessable secret, checked by the view
 
 
@@ -42,6 +43,7 @@ ENOUGH: dict[Access, frozenset[Role]] = {
     Access.VIEWER: frozenset({Role.VIEWER, Role.MEMBER, Role.ADMIN}),
     Access.MEMBER: frozenset({Role.MEMBER, Role.ADMIN}),
     Access.ADMIN: frozenset({Role.ADMIN}),
+    Access.METRICS: frozenset({Role.ADMIN}),
 }
 
 
@@ -125,6 +127,8 @@ def install(app: Flask, co: Collaborators) -> None:
             )
         if mark.access not in ENOUGH:
             return None
+        if mark.access is Access.METRICS and metrics.is_scraper(co, _bearer()):
+            return None
         visitor = _by_token(co, mark.scope) if mark.scope else recognise(co)
         if visitor is None:
             return _to_the_sign_in()
@@ -196,14 +200,19 @@ def session_id() -> str:
 
 def _by_token(co: Collaborators, scope: Scope) -> Person:
     """Who is asking, by the header `Authorization: Bearer`; a token to write may also read."""
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
-    found = tokens.who(co, secret.strip()) if scheme.lower() == "bearer" else None
+    found = tokens.who(co, _bearer())
     if found is None:
         raise SignInNeeded("Send a personal token as `Authorization: Bearer`.", code="token_needed")
     g.person, allowed = found
     if scope is Scope.WRITE and allowed is Scope.READ:
         raise NotAllowed("This token may only read.", code="scope_too_small")
     return found[0]
+
+
+def _bearer() -> str:
+    """What the header `Authorization: Bearer` holds; empty where it is not there."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else ""
 
 
 def _to_the_sign_in() -> Response:
@@ -215,7 +224,7 @@ def _to_the_sign_in() -> Response:
 
 def _refusal(access: Access) -> AppError:
     """Of what is for admins, nobody else may even know that it is there."""
-    if access is Access.ADMIN:
+    if access in (Access.ADMIN, Access.METRICS):
         return NotFound("There is nothing at this address.")
     return NotAllowed("Viewers look on: ask an admin of the team to make you a member.")
 

@@ -241,6 +241,13 @@ TABLE: tuple[Setting, ...] = (
         1.0,
         "How fast the stand-in works: 2 is twice as fast, 0 finishes at once with a flat fill.",
     ),
+    Setting(
+        "METRICS_TOKEN",
+        _secret_key,
+        None,
+        "What Prometheus sends as its bearer token to read /metrics. Empty: only admins may.",
+        secret=True,
+    ),
     Setting("LOG_FORMAT", _one_of("text", "json"), "text", "How log lines are written: text or json."),
 )
 """All settings, in the order of the documentation (`docs/settings.md`); a test compares the two."""
@@ -274,6 +281,7 @@ class Settings:
     web_concurrency: int
     bind: str
     standin_speed: float
+    metrics_token: str | None
     log_format: str
 
     @property

@@ -20,6 +20,7 @@ from webapp.standin import SAMPLES
 
 PROVIDER_TOKEN = "canary-provider-token-0123456789"
 SECRET_KEY = "canary-signing-key-0123456789abcdef"
+METRICS_TOKEN = "canary-metrics-token-0123456789"
 PASSWORD = "canary password of the first admin"
 WRONG = "canary password that was mistyped"
 PASSPHRASE = "canary passphrase of a share"
@@ -73,6 +74,7 @@ def app(start_app: Callable[..., Program], tmp_path: Path) -> Iterator[Program]:
         PICTURE_HOSTS=f"127.0.0.1:{provider.port}",
         PUBLIC_URL="http://127.0.0.1:9",
         SECRET_KEY=SECRET_KEY,
+        METRICS_TOKEN=METRICS_TOKEN,
         LOG_FORMAT="json",
     )
     provider.kill()
@@ -127,8 +129,19 @@ def run(app: Program) -> Run:
     stranger.post(f"/s/{locked}", passphrase=PASSPHRASE)
     stranger.get(f"/s/{share}")
 
-    for path in ("/", "/team", "/me", "/api", "/shares", "/api/openapi.json", "/healthz", "/readyz"):
+    for path in (
+        "/",
+        "/team",
+        "/me",
+        "/api",
+        "/shares",
+        "/api/openapi.json",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+    ):
         ada.get(path)
+    assert "redraw_jobs" in broken.get("/metrics", METRICS_TOKEN)
     for path in (f"/pictures/{made}", f"/pictures/{picture}/paint", f"/jobs/{job}"):
         ada.get(path)
     for path in (f"/jobs/{job}/receipt", f"/jobs/{job}/receipt?as=curl"):
@@ -151,6 +164,7 @@ def run(app: Program) -> Run:
         "invite": invite,
         "reset": reset,
     }
+    secrets["metrics"] = METRICS_TOKEN
     secrets |= {"share": share, "locked": locked, "token": token, "hook": hook}
     secrets |= {"session": ada.session_token(), "cookie": ada.http.cookies["redraw"]}
     left = [*ada.seen, *stranger.seen, *ben.seen, *broken.seen]
