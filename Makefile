@@ -47,7 +47,9 @@ test-browsers: tools
 
 test-services: environment
 	$(PYTHON) -m tools.postgres
+	$(PYTHON) -m tools.nginx
 	TEST_POSTGRES=1 $(PYTHON) -m pytest -n 2 tests/db tests/services tests/views
+	TEST_SERVICES=1 $(PYTHON) -m pytest tests/hosting/test_behind_nginx.py
 
 test-faults: environment
 	$(PYTHON) -m tools.postgres

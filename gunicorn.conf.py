@@ -98,6 +98,8 @@ def post_worker_init(worker):
     from webapp.worker import start_embedded
 
     PatientWorker.folder.mkdir(parents=True, exist_ok=True)
+    # The app knows it by now. Gunicorn would answer 500 to what does not begin with it, health checks too.
+    os.environ.pop("SCRIPT_NAME", None)
     worker.background = start_embedded(worker.wsgi)
 
 

@@ -4,7 +4,7 @@ import os
 import sys
 import urllib.request
 
-address = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}{os.environ.get('SCRIPT_NAME', '')}/healthz"
+address = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/healthz"
 try:
     urllib.request.urlopen(address, timeout=4).close()
 except OSError as error:

@@ -22,6 +22,7 @@ from webapp.db.watched import WatchedJobs
 from webapp.errors import AppError
 from webapp.hosting import disk_warning
 from webapp.identity import IdentityProvider
+from webapp.prefix import UnderPath
 from webapp.provider.client import ProviderClient
 from webapp.provider.fetch import VENDOR_HOSTS, SafeFetcher
 from webapp.provider.transport import WsgiAdapter, new_session
@@ -133,6 +134,8 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
     app.session_interface = HostBoundCookie(always=(settings.public_url or "").startswith("https://"))
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    if settings.script_name:
+        app.wsgi_app = UnderPath(app.wsgi_app, settings.script_name)  # type: ignore[method-assign]
     if settings.trusted_hops:
         hops = settings.trusted_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -19,7 +19,9 @@ PATH = "/tools/redraw"
 ORIGIN = "http://localhost"
 SITE = ORIGIN + PATH
 HTML = {"Accept": "text/html"}
-ADDRESS = re.compile(r'(?:href|src|action|formaction|content|data-[a-z-]+)="(/[^"]*|http://localhost/[^"]*)"')
+ADDRESS = re.compile(
+    r'(?:href|src|action|formaction|content|data-[a-z-]+)="(/[^"]*|https?://(?:localhost|127)[^"]*)"'
+)
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +104,12 @@ def test_a_path_that_cannot_be_meant_is_refused_by_name(environ: dict[str, str],
 def test_the_set_up_link_lies_under_the_path(tmp_path: Path):
     settings = load({"DATA_DIR": str(tmp_path), "SCRIPT_NAME": PATH, "TRUSTED_HOSTS": "example.org"})
     assert first_start.site(settings) == f"http://example.org{PATH}"
+
+
+@pytest.mark.parametrize("asked", ["/healthz", f"{PATH}/healthz"])
+def test_it_is_found_whether_the_proxy_takes_the_path_off_or_not(app: Flask, asked: str):
+    assert app.test_client().get(asked).status_code == 200
+
+
+def test_a_path_that_only_begins_alike_is_another(app: Flask):
+    assert app.test_client().get(f"{PATH}s/healthz").status_code == 404
