@@ -32,13 +32,14 @@ def free_port() -> int:
 
 @dataclass
 class Program:
-    """A program with the address it serves. `kill` ends its processes as a power cut would."""
+    """A program in `folder` with the address it serves. `kill` ends its processes as a power cut would."""
 
     command: list[str]
     environ: dict[str, str]
     port: int
     log_path: Path
     process: subprocess.Popen[bytes] | None = field(default=None)
+    folder: Path = ROOT
 
     @property
     def url(self) -> str:
@@ -53,7 +54,12 @@ class Program:
         """Start the program and return when it answers; raise with its log when it does not."""
         with self.log_path.open("ab") as log:
             self.process = subprocess.Popen(
-                self.command, cwd=ROOT, env=self.environ, stdout=log, stderr=log, start_new_session=True
+                self.command,
+                cwd=self.folder,
+                env=self.environ,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         for _ in range(START_TIMEOUT_S * 10):
             if self._answers():
