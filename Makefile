@@ -14,7 +14,7 @@ help:
 	@echo "make bench    speed and memory, as ratios"
 	@echo ""
 	@echo "make test-browsers    the same hand makes the same mask in Firefox and WebKit"
-	@echo "make test-services    the tests that use a database, on a PostgreSQL of their own"
+	@echo "make test-services    the same on PostgreSQL and S3, of the tests' own"
 	@echo "make test-faults      every fault in every state, killed and not: about half an hour"
 	@echo "make bench-painter    the painter against a bare canvas"
 	@echo "make bench-jobs       jobs and viewers by the thousand"
@@ -48,8 +48,9 @@ test-browsers: tools
 test-services: environment
 	$(PYTHON) -m tools.postgres
 	$(PYTHON) -m tools.nginx
+	$(PYTHON) -m tools.buckets
 	TEST_POSTGRES=1 $(PYTHON) -m pytest -n 2 tests/db tests/services tests/views
-	TEST_SERVICES=1 $(PYTHON) -m pytest tests/hosting/test_behind_nginx.py
+	TEST_SERVICES=1 $(PYTHON) -m pytest tests/hosting/test_behind_nginx.py tests/storage tests/services_real
 
 test-faults: environment
 	$(PYTHON) -m tools.postgres

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_wtf import CSRFProtect
@@ -31,9 +31,9 @@ from webapp.services.alive import Alive
 from webapp.services.collaborators import Collaborators
 from webapp.services.team import sessions
 from webapp.services.team.passwords import Hashing
-from webapp.settings import Settings, load
+from webapp.settings import TABLE, Settings, load
 from webapp.standin import BASE_URL, World, create_standin_app
-from webapp.storage.local import LocalStorage
+from webapp.storage.opening import open_storage
 
 VERSION = "0.1.0"
 ROOT = Path(__file__).parent.parent
@@ -47,12 +47,7 @@ def create_app(
 ) -> Flask:
     """Build the app from its settings, by default the environment's. Starts nothing."""
     settings = settings or load(os.environ)
-    secret_ones = (
-        settings.midjourney_token,
-        settings.secret_key,
-        settings.oidc_client_secret,
-        settings.metrics_token,
-    )
+    secret_ones = [getattr(settings, row.name.lower()) for row in TABLE if row.secret]
     logs.install(secret_ones, settings.log_format)
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
     _configure(app, settings)
@@ -82,7 +77,7 @@ def build_collaborators(
         settings=settings,
         database=database,
         watched=WatchedJobs(database),
-        storage=LocalStorage(Path(unquote(urlsplit(settings.storage_url).path))),
+        storage=open_storage(settings.storage_url, settings),
         provider=ProviderClient(
             api_url=api_url,
             family=Family(settings.midjourney_api_family),

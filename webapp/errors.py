@@ -68,3 +68,14 @@ class Unavailable(AppError):
 
     status = 503
     code = "unavailable"
+
+
+class StorageError(OSError):
+    """The place where pictures are kept refuses, or does not answer.
+
+    `text` names the setting to look at and has no full stop, so that what follows from it can be added.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text

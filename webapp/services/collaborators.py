@@ -14,7 +14,7 @@ from webapp.provider.fetch import SafeFetcher
 from webapp.services.alive import Alive
 from webapp.services.team.passwords import Hashing
 from webapp.settings import Settings
-from webapp.storage.local import Storage
+from webapp.storage.face import Storage
 
 
 @dataclass(frozen=True, slots=True)

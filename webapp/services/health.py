@@ -3,6 +3,7 @@
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.db.migrate import is_current
+from webapp.errors import StorageError
 from webapp.services.collaborators import Collaborators
 
 
@@ -16,6 +17,7 @@ def problems(co: Collaborators) -> list[str]:
         found.append("The database does not answer.")
     try:
         co.storage.free_bytes()
-    except OSError:
-        found.append("The picture storage does not answer.")
+    except OSError as error:
+        text = error.text if isinstance(error, StorageError) else "The picture storage does not answer"
+        found.append(f"{text}.")
     return found

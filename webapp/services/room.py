@@ -1,5 +1,6 @@
 """Is there room for what a paid job brings? Asked before a job is taken and before it is sent."""
 
+from webapp.errors import StorageError
 from webapp.services.collaborators import Collaborators
 
 LEAST_FREE_BYTES = 100 << 20
@@ -10,6 +11,6 @@ def problem(co: Collaborators) -> str | None:
     """Why no picture can be kept just now, as the beginning of a sentence; None where one can."""
     try:
         free = co.storage.free_bytes()
-    except OSError:
-        return "The picture storage does not answer"
+    except OSError as error:
+        return error.text if isinstance(error, StorageError) else "The picture storage does not answer"
     return None if free is None or free >= LEAST_FREE_BYTES else "The server\u2019s disk is full"

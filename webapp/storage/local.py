@@ -7,26 +7,9 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
-
-class Storage(Protocol):
-    """Where bytes are kept. A key is the SHA-256 of the bytes in hex; the same bytes are kept once."""
-
-    def put(self, source: BinaryIO) -> str:
-        """Keep everything from the source's present position on, durably, and return its key."""
-
-    def open(self, key: str) -> BinaryIO:
-        """The bytes as a seekable file; `FileNotFoundError` where they are not kept."""
-
-    def size(self, key: str) -> int:
-        """How many bytes are kept under the key; `FileNotFoundError` where none are."""
-
-    def delete(self, key: str) -> None:
-        """Forget the bytes; no error where they are not kept."""
-
-    def free_bytes(self) -> int | None:
-        """How much more fits, or None where nobody knows."""
+from webapp.storage.face import is_key
 
 
 class LocalStorage:
@@ -64,7 +47,7 @@ class LocalStorage:
         return shutil.disk_usage(self.root).free
 
     def _path(self, key: str) -> Path:
-        if len(key) != 64 or not key.isalnum():
+        if not is_key(key):
             raise FileNotFoundError(key)
         return self.root / key[:2] / key
 

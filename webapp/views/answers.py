@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wsgi import wrap_file
 
 from webapp import qr
-from webapp.errors import AppError, BadInput, NotFound, TooMany
+from webapp.errors import AppError, BadInput, NotFound, StorageError, TooMany
 from webapp.headers import BYTES_POLICY
 from webapp.models import Person
 from webapp.services import notices
@@ -139,6 +139,9 @@ def show_error(error: Exception) -> tuple[Response, int]:
 def _facts(error: Exception) -> tuple[str, str, int]:
     if isinstance(error, AppError):
         return error.code, error.text, error.status
+    if isinstance(error, StorageError):
+        log.error("%s", error.text)
+        return "storage_down", f"{error.text}. Nothing you painted is lost: try again.", 503
     if isinstance(error, CSRFError):
         return "csrf", "The form is too old or came from elsewhere: reload the page and try again.", 400
     if isinstance(error, HTTPException):

@@ -20,7 +20,7 @@ from webapp.errors import AppError
 from webapp.models import JobStatus, Picture
 from webapp.services import jobs, notices
 from webapp.services.collaborators import Collaborators
-from webapp.storage.local import Storage
+from webapp.storage.face import Storage
 
 
 class BadDisk:

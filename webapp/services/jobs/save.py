@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from webapp.db import jobs as rows
 from webapp.db import pictures as picture_rows
-from webapp.errors import AppError
+from webapp.errors import AppError, StorageError
 from webapp.models import Job, JobStatus
 from webapp.provider.errors import ProviderError
 from webapp.provider.fetch import FetchError
@@ -66,6 +66,6 @@ def _try_again(co: Collaborators, job: Job, said: str) -> None:
 
 
 def _said(error: Exception) -> str:
-    if isinstance(error, ProviderError | FetchError | AppError):
+    if isinstance(error, ProviderError | FetchError | AppError | StorageError):
         return error.text
     return "the storage refused it" if isinstance(error, OSError) else type(error).__name__

@@ -1,0 +1,32 @@
+"""Real services, started by the tests: `make test-services` installs them and asks for them."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tools import buckets
+from tools.processes import Program
+
+collect_ignore_glob = [] if "TEST_SERVICES" in os.environ else ["test_*.py"]
+
+
+@pytest.fixture(scope="module")
+def s3rver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """A bucket service that refuses unknown keys and finds its objects again after a restart."""
+    program = buckets.start_s3rver(tmp_path_factory.mktemp("s3rver"))
+    yield program
+    program.kill()
+
+
+@pytest.fixture
+def in_a_bucket(s3rver: Program, tmp_path: Path) -> dict[str, str]:
+    """The settings by which an app keeps its pictures there, under a prefix of its own."""
+    return {
+        "STORAGE_URL": f"s3://{buckets.BUCKET}/{tmp_path.name}",
+        "STORAGE_ENDPOINT": s3rver.url,
+        "STORAGE_REGION": "us-east-1",
+        "STORAGE_ACCESS_KEY": buckets.KEY,
+        "STORAGE_SECRET_KEY": buckets.SECRET,
+    }

@@ -1,0 +1,30 @@
+"""Where bytes are kept, whatever keeps them: durable, immutable, named by what they are."""
+
+from typing import BinaryIO, Protocol
+
+
+class Storage(Protocol):
+    """A key is the SHA-256 of the bytes in hex; the same bytes are kept once.
+
+    What cannot be done now raises `OSError`; where it has a sentence for the operator, `StorageError`.
+    """
+
+    def put(self, source: BinaryIO) -> str:
+        """Keep everything from the seekable source's present position on, durably; return its key."""
+
+    def open(self, key: str) -> BinaryIO:
+        """The bytes as a seekable file, read as they are asked for; `FileNotFoundError` for none."""
+
+    def size(self, key: str) -> int:
+        """How many bytes are kept under the key; `FileNotFoundError` where none are."""
+
+    def delete(self, key: str) -> None:
+        """Forget the bytes; no error where they are not kept."""
+
+    def free_bytes(self) -> int | None:
+        """How much more fits, or None where nobody knows; `OSError` where nothing can be kept just now."""
+
+
+def is_key(text: str) -> bool:
+    """True for what may be a key; nothing else ever becomes part of a path or an address."""
+    return len(text) == 64 and text.isascii() and text.isalnum()

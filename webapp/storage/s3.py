@@ -1,0 +1,173 @@
+"""Bytes by content hash in a private bucket of any S3-compatible service."""
+
+import base64
+import contextlib
+import hashlib
+import threading
+import time
+from dataclasses import dataclass, field
+from io import BufferedReader
+from typing import Any, BinaryIO, cast
+
+from webapp.errors import StorageError
+from webapp.storage.face import is_key
+from webapp.storage.s3_errors import CALL_ERRORS, code_of, explain
+from webapp.storage.s3_file import S3File
+
+KNOWN_FOR_S = 10.0
+"""For so long what was seen last tells whether it takes bytes; then that is tried."""
+
+READ_AHEAD = 256 << 10
+CONNECTIONS = 40
+NOTHING_THERE = ("404", "NoSuchKey", "NotFound")
+CONDITION_UNKNOWN = ("NotImplemented", "501", "InvalidArgument")
+CONDITION_IN_DOUBT = "ConditionalRequestConflict"
+"""Somebody deleted the same bytes in that moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Where it is, and the key to it; without one boto3 finds it where it always looks (AWS_...).
+
+    The service may be silent for `timeout_s`.
+    """
+
+    name: str
+    prefix: str
+    endpoint: str | None
+    region: str | None
+    access_key: str | None
+    secret_key: str | None = field(repr=False)
+    timeout_s: float = 10.0
+
+
+class S3Storage:
+    """`Storage` in a bucket, as `prefix/ab/abcdef...`. Nothing connects before it is used."""
+
+    def __init__(self, bucket: Bucket) -> None:
+        self.bucket = bucket
+        self._guard = threading.Lock()
+        self._made: Any = None
+        self._trying = threading.Lock()
+        self._known_at = -KNOWN_FOR_S
+        self._trouble: StorageError | None = None
+        self._knows_conditions = True
+
+    def put(self, source: BinaryIO) -> str:
+        start = source.tell()
+        sha256, md5 = hashlib.sha256(), hashlib.md5(usedforsecurity=False)
+        while chunk := source.read(1 << 20):
+            sha256.update(chunk)
+            md5.update(chunk)
+        source.seek(start)
+        # By the MD5, which every service knows, it checks what arrived.
+        self._upload(sha256.hexdigest(), source, base64.b64encode(md5.digest()).decode())
+        self._know(None)
+        return sha256.hexdigest()
+
+    def open(self, key: str) -> BinaryIO:
+        name = self._name(key)
+        answer = self._call("get_object", Key=name)
+
+        def again(offset: int) -> BinaryIO:
+            return cast("BinaryIO", self._call("get_object", Key=name, Range=f"bytes={offset}-")["Body"])
+
+        file = S3File(answer["Body"], int(answer["ContentLength"]), again)
+        return cast("BinaryIO", BufferedReader(file, READ_AHEAD))
+
+    def size(self, key: str) -> int:
+        return int(self._call("head_object", Key=self._name(key))["ContentLength"])
+
+    def delete(self, key: str) -> None:
+        self._call("delete_object", Key=self._name(key))
+
+    def free_bytes(self) -> int | None:
+        """None: a bucket has no end, or does not tell. Whether it takes bytes is tried now and then."""
+        if time.monotonic() - self._known_at >= KNOWN_FOR_S and self._trying.acquire(blocking=False):
+            try:  # whoever asks meanwhile gets the last answer and does not wait
+                self._try_to_write()
+            finally:
+                self._trying.release()
+        if self._trouble is not None:
+            raise self._trouble
+        return None
+
+    def _try_to_write(self) -> None:
+        with contextlib.suppress(OSError):
+            self._call("put_object", Key=self._under_prefix("last-try"), Body=b"It takes bytes.\n")
+            self._know(None)
+
+    def _know(self, trouble: StorageError | None) -> None:
+        self._trouble, self._known_at = trouble, time.monotonic()
+
+    def _failed(self, error: Exception) -> StorageError:
+        trouble = explain(error, self.bucket.name)
+        self._know(trouble)
+        return trouble
+
+    def _upload(self, key: str, source: BinaryIO, md5: str) -> None:
+        """Write it unless it is there, in one step; services that know no condition write it again."""
+        start = source.tell()
+        given: dict[str, Any] = {"Key": self._name(key), "Body": source, "ContentMD5": md5}
+        if self._knows_conditions:
+            try:
+                self._client().put_object(Bucket=self.bucket.name, IfNoneMatch="*", **given)
+            except CALL_ERRORS() as error:
+                code = code_of(error)
+                if code == "PreconditionFailed":
+                    return
+                if code not in (*CONDITION_UNKNOWN, CONDITION_IN_DOUBT):
+                    raise self._failed(error) from error
+                self._knows_conditions = code == CONDITION_IN_DOUBT
+                source.seek(start)
+            else:
+                return
+        self._call("put_object", **given)
+
+    def _call(self, operation: str, **given: Any) -> Any:
+        try:
+            return getattr(self._client(), operation)(Bucket=self.bucket.name, **given)
+        except CALL_ERRORS() as error:
+            if code_of(error) in NOTHING_THERE and operation != "put_object":
+                raise FileNotFoundError(given["Key"]) from None
+            raise self._failed(error) from error
+
+    def _name(self, key: str) -> str:
+        if not is_key(key):
+            raise FileNotFoundError(key)
+        return self._under_prefix(f"{key[:2]}/{key}")
+
+    def _under_prefix(self, name: str) -> str:
+        return f"{self.bucket.prefix}/{name}" if self.bucket.prefix else name
+
+    def _client(self) -> Any:
+        """Made at the first use: boto3 takes a third of a second to load, and connections end in a fork."""
+        with self._guard:
+            if self._made is None:
+                self._made = _new_client(self.bucket)
+            return self._made
+
+
+def _new_client(bucket: Bucket) -> Any:
+    import boto3
+    from botocore.config import Config
+
+    config = Config(
+        connect_timeout=min(3.0, bucket.timeout_s),
+        read_timeout=bucket.timeout_s,
+        retries={"mode": "standard", "total_max_attempts": 2},
+        max_pool_connections=CONNECTIONS,
+        signature_version="s3v4",
+        s3={"addressing_style": "path" if bucket.endpoint else "auto"},
+        # Its newer defaults are refused by services that do not know them.
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
+    return boto3.session.Session().client(
+        "s3",
+        endpoint_url=bucket.endpoint,
+        region_name=bucket.region,
+        aws_access_key_id=bucket.access_key,
+        aws_secret_access_key=bucket.secret_key,
+        config=config,
+    )
