@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from flask import Flask, Response, g, redirect, request, session, url_for
 
-from webapp.errors import AppError, NotFound
+from webapp.errors import AppError, NotFound, Unavailable
 from webapp.models import Person, Role, Scope
-from webapp.services import limits, metrics
+from webapp.services import closing, limits, metrics
 from webapp.services.collaborators import Collaborators
 from webapp.services.limits import Limit
 from webapp.services.team import people, sessions, tokens
@@ -23,6 +23,8 @@ BEFORE_SET_UP = frozenset(
     {"static", "health.healthz", "health.readyz", "sign_in.welcome", "sign_in.welcome_post"}
 )
 """All that is reachable while the team has no admin yet."""
+
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -125,6 +127,8 @@ def install(app: Flask, co: Collaborators) -> None:
             raise NotSetUp(
                 "This Redraw is not set up yet: the link to do it stands in the server\u2019s log."
             )
+        if request.method not in READING:
+            _refuse_while_closed(co)
         if mark.access not in ENOUGH:
             return None
         if mark.access is Access.METRICS and metrics.is_scraper(co, _bearer()):
@@ -220,6 +224,12 @@ def _to_the_sign_in() -> Response:
         target = request.script_root + request.full_path.rstrip("?")
         return redirect(url_for("sign_in.show", next=target), 303)  # type: ignore[return-value]
     raise SignInNeeded("Sign in first.")
+
+
+def _refuse_while_closed(co: Collaborators) -> None:
+    reason = closing.reason(co)
+    if reason is not None:
+        raise Unavailable(reason, code="read_only")
 
 
 def _refusal(access: Access) -> AppError:

@@ -1,4 +1,4 @@
-"""What the operator types: `flask --app wsgi migrate`, `set-up-link`, `reset-link`, `worker`, `standin`."""
+"""What the operator types: `flask --app wsgi migrate`, `worker`, ... and those of `cli_moving`."""
 
 import signal
 import threading
@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 
-from webapp import first_start, worker
+from webapp import cli_moving, first_start, worker
 from webapp.db.migrate import upgrade
 from webapp.errors import AppError
 from webapp.models import Person, Role
@@ -18,7 +18,7 @@ from webapp.standin import SAMPLES, serve
 
 
 def install(app: Flask) -> None:
-    for command in (migrate, set_up_link, reset_link, run_worker, standin):
+    for command in (migrate, set_up_link, reset_link, run_worker, standin, *cli_moving.COMMANDS):
         app.cli.add_command(command)
 
 

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tools import buckets
+from tests.services.conftest import app, clock, provider, socket, upscale
+from tools import buckets, postgres
 from tools.processes import Program
+
+__all__ = ["app", "clock", "provider", "socket", "upscale"]
 
 collect_ignore_glob = [] if "TEST_SERVICES" in os.environ else ["test_*.py"]
 
@@ -30,3 +33,12 @@ def in_a_bucket(s3rver: Program, tmp_path: Path) -> dict[str, str]:
         "STORAGE_ACCESS_KEY": buckets.KEY,
         "STORAGE_SECRET_KEY": buckets.SECRET,
     }
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[postgres.Cluster]:
+    """A PostgreSQL of the tests' own."""
+    programs = postgres.find()
+    assert programs, postgres.NONE_FOUND
+    with postgres.running(programs) as cluster:
+        yield cluster

@@ -6,38 +6,56 @@ Alembic is imported where it is used: it is a seventh of all that a process load
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection
+
 from webapp.db.engine import Database
 
 if TYPE_CHECKING:
-    from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
 
 def upgrade(database: Database) -> bool:
     """Run every migration that is missing. Safe to repeat. True where the database was empty before."""
-    from alembic import command
-    from alembic.runtime.migration import MigrationContext
-
-    config = _config()
     with database.write() as connection:
-        is_new = MigrationContext.configure(connection).get_current_revision() is None
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        is_new = revision(connection) is None
+        upgrade_on(connection)
     return is_new
+
+
+def upgrade_on(connection: Connection, to: str = "head") -> None:
+    """Bring the database up to this revision, within the transaction of the connection."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", _FOLDER)
+    config.attributes["connection"] = connection
+    command.upgrade(config, to)
 
 
 def is_current(database: Database) -> bool:
     """True where the database stands at the newest migration of this release."""
+    with database.read() as connection:
+        present = revision(connection)
+    return present == _scripts().get_current_head()
+
+
+def revision(connection: Connection) -> str | None:
+    """Where the database stands; None where there are no tables of ours yet."""
     from alembic.runtime.migration import MigrationContext
+
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def revisions() -> list[str]:
+    """All that this release knows, the first one first: from each it can bring a database to its own."""
+    return [script.revision for script in _scripts().walk_revisions()][::-1]
+
+
+_FOLDER = str(Path(__file__).parent / "migrations")
+
+
+def _scripts() -> "ScriptDirectory":
     from alembic.script import ScriptDirectory
 
-    with database.read() as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
-    return present == ScriptDirectory.from_config(_config()).get_current_head()
-
-
-def _config() -> "Config":
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    return config
+    return ScriptDirectory(_FOLDER)

@@ -248,3 +248,11 @@ tokens = Table(
     Column("used_at", UtcDateTime),
     Column("expires_at", UtcDateTime),
 )
+
+closings = Table(
+    "closings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("until", UtcDateTime),
+    Column("text", Text, nullable=False),
+)

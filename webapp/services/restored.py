@@ -52,17 +52,23 @@ def doubt_forgotten(co: Collaborators) -> int:
         if missing <= 0:
             return 0
         accounts.count_up(connection, SENT, by=missing)
-        doubtful = queue.in_states(connection, (JobStatus.WAITING, JobStatus.SENDING))
-        text = "The database was restored from an older backup: this may have been sent since"
-        for job in doubtful:
-            freed: dict[str, Any] = {
-                "error_code": "answer_lost",
-                "error_text": text,
-                "lease": None,
-                "leased_until": None,
-            }
-            rows.move(connection, job, JobStatus.UNCERTAIN, co.now(), text, queue_position=None, **freed)
-    log.warning("The database is older than what was sent: %d jobs are uncertain now", len(doubtful))
+        doubted = doubt_all(co, connection)
+    log.warning("The database is older than what was sent: %d jobs are uncertain now", doubted)
+    return doubted
+
+
+def doubt_all(co: Collaborators, connection: Connection) -> int:
+    """Make every waiting or sending job uncertain, as it may have been sent since; return how many."""
+    doubtful = queue.in_states(connection, (JobStatus.WAITING, JobStatus.SENDING))
+    text = "The database was restored from an older backup: this may have been sent since"
+    for job in doubtful:
+        freed: dict[str, Any] = {
+            "error_code": "answer_lost",
+            "error_text": text,
+            "lease": None,
+            "leased_until": None,
+        }
+        rows.move(connection, job, JobStatus.UNCERTAIN, co.now(), text, queue_position=None, **freed)
     return len(doubtful)
 
 

@@ -13,7 +13,7 @@ from webapp import qr
 from webapp.errors import AppError, BadInput, NotFound, StorageError, TooMany
 from webapp.headers import BYTES_POLICY
 from webapp.models import Person
-from webapp.services import notices
+from webapp.services import closing, notices
 from webapp.services.collaborators import Collaborators
 from webapp.services.team import people
 
@@ -177,5 +177,5 @@ def page_facts() -> dict[str, object]:
         "banners": notices.banners(co) if person else [],
         "account_paused": notices.is_paused(co) if may_spend else False,
         "balance": notices.balance(co) if may_spend else None,
-        "read_only_reason": None,
+        "read_only_reason": closing.reason(co) if person else None,
     }

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from webapp.db import accounts, queue
+from webapp.db import accounts, closings, queue
 from webapp.db import jobs as rows
 from webapp.models import Job, JobStatus
 from webapp.services import account
@@ -46,6 +46,8 @@ def work_once(co: Collaborators) -> bool:
     with co.alive.lease() as lease:
         hold = queue.Hold(lease, now, now + LEASE)
         with co.database.write() as connection:
+            if closings.text(connection, now) is not None:
+                return False
             known = accounts.get(connection, co.account)
             may_poll = account.polls_open(co, known, now) <= now
             job = queue.claim_due(connection, hold, may_poll=may_poll)
@@ -62,7 +64,7 @@ def advance(co: Collaborators, job_id: str) -> bool:
     with co.alive.lease() as lease:
         with co.database.write() as connection:
             job = rows.get(connection, job_id)
-            if job is None or _step_of(job) is None:
+            if job is None or _step_of(job) is None or closings.text(connection, now) is not None:
                 return False
             claimed = queue.claim(connection, job, queue.Hold(lease, now, now + LEASE))
         if claimed is not None:
