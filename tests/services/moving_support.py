@@ -26,10 +26,10 @@ def live_in(app: Flask, provider: Provider, upscale: Picture) -> tuple[Job, Job]
     return now_at(app, done), submit(app, upscale, key="k2")
 
 
-def empty(folder: Path, clock: Clock) -> Collaborators:
-    """A place where nothing is yet but the tables."""
+def empty(folder: Path, clock: Clock, **environ: str) -> Collaborators:
+    """A place where nothing is yet but the tables; or what was moved to the places that are given."""
     elsewhere = {"MIDJOURNEY_TOKEN": "t", "MIDJOURNEY_API_URL": "http://127.0.0.1:9"}
-    return collaborators(make_app(folder, clock, **elsewhere))
+    return collaborators(make_app(folder, clock, **elsewhere, **environ))
 
 
 def all_of(co: Collaborators) -> tuple[dict[str, Any], dict[str, bytes]]:

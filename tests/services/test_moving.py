@@ -31,12 +31,17 @@ def target(folder: Path) -> tuple[str, str]:
     return f"sqlite:///{folder / 'redraw.sqlite'}", (folder / "pictures").as_uri()
 
 
+def arrived_at(where: tuple[str, str], clock: Clock, folder: Path) -> Collaborators:
+    return empty(folder, clock, DATABASE_URL=where[0], STORAGE_URL=where[1])
+
+
 def test_everything_arrives_and_the_old_place_is_closed_until_it_is_reopened(
     app: Flask, co: Collaborators, clock: Clock, tmp_path: Path
 ) -> None:
     before = all_of(co)
-    moving.move(co, *target(tmp_path / "new"), quiet)
-    new = empty(tmp_path / "new", clock)
+    where = target(tmp_path / "new")
+    moving.move(co, *where, quiet)
+    new = arrived_at(where, clock, tmp_path / "new")
     assert (all_of(new), closing.reason(new)) == (before, None)
     clock.forward(10_000)
     assert closing.reason(co) == closing.MOVED
@@ -76,7 +81,7 @@ def test_a_move_that_was_interrupted_goes_on_where_it_was(
     assert closing.reason(co) is None
     moving.move(watched, *where, quiet)
     assert sorted(opened) == sorted([*before[1], opened[2]])  # each once, and the one that failed again
-    assert all_of(empty(tmp_path / "new", clock)) == before
+    assert all_of(arrived_at(where, clock, tmp_path / "new")) == before
 
 
 def test_whoever_closed_it_and_died_keeps_it_closed_for_a_minute(co: Collaborators, clock: Clock) -> None:

@@ -13,6 +13,8 @@ from webapp.db.engine import Database
 if TYPE_CHECKING:
     from alembic.script import ScriptDirectory
 
+_FOLDER = str(Path(__file__).parent / "migrations")
+
 
 def upgrade(database: Database) -> bool:
     """Run every migration that is missing. Safe to repeat. True where the database was empty before."""
@@ -50,9 +52,6 @@ def revision(connection: Connection) -> str | None:
 def revisions() -> list[str]:
     """All that this release knows, the first one first: from each it can bring a database to its own."""
     return [script.revision for script in _scripts().walk_revisions()][::-1]
-
-
-_FOLDER = str(Path(__file__).parent / "migrations")
 
 
 def _scripts() -> "ScriptDirectory":
