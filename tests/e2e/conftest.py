@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from tests.e2e.pages_support import Ended, ended_job
 from tools.browser import find
 from tools.processes import Program
 from tools.processes import start_app as start_app_in
@@ -77,6 +78,21 @@ def browser(chromium: str) -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def ended(browser: Browser, server: Program) -> Callable[..., Ended]:
+    """Jobs of the shared app that have ended, each made once for all tests that only look at it."""
+    made: dict[tuple[str, str], Ended] = {}
+
+    def find_or_make(prompt: str = "a red wooden boat", status: str = "done") -> Ended:
+        if (prompt, status) not in made:
+            page = browser.new_page()
+            made[prompt, status] = ended_job(page, server, prompt, status)
+            page.close()
+        return made[prompt, status]
+
+    return find_or_make
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What the tests of the pages share: a job submitted as by a script, an image file, facts of the layout."""
 
 import io
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageDraw
@@ -60,6 +61,23 @@ def submit(page: Page, picture_url: str, prompt: str, painting: bytes | None = N
 def expect_status(page: Page, status: str) -> None:
     """Wait until the open results page shows this state."""
     expect(page.locator("#job")).to_have_attribute("data-status", status, timeout=LONGEST_MS)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The addresses of a job that is over and of the picture it was painted on."""
+
+    picture: str
+    job: str
+
+
+def ended_job(page: Page, app: Program, prompt: str, status: str = "done") -> Ended:
+    """Have a region of the first sample redrawn, and return when the open results page shows how it ended."""
+    picture = open_sample(page, app)
+    job = submit(page, picture, prompt)
+    page.goto(job)
+    expect_status(page, status)
+    return Ended(picture, job)
 
 
 def image_file(folder: Path, size: tuple[int, int] = (640, 480), name: str = "own.png") -> Path:

@@ -49,7 +49,7 @@ class Course:
         """A job of the cell and the numbers of its orders, the last of them the fault itself."""
         prompt = f"a red boat [{uuid.uuid4().hex[:12]}]"
         numbers = []
-        if killed and self.webhook:
+        if killed and self.webhook and not cell.is_deaf:
             # Else it would be lost with the process, and nothing would be left that heals.
             numbers.append(self.provider.order("webhook", "hold", prompt=prompt, times=None, seconds=600))
         numbers += [self.provider.order(prompt=prompt, **order) for order in cell.orders]
