@@ -129,7 +129,7 @@ def test_a_token_to_read_cannot_write_and_a_viewers_cannot_spend(
 
 
 def test_a_token_ends_with_its_member(team_app: Flask, script: Script, ben: Person) -> None:
-    people.remove(collaborators(team_app), ben.id)
+    people.remove(collaborators(team_app), ben, ben.id)
     assert code_of(script.get("/pictures")) == (401, "token_needed")
 
 

@@ -126,7 +126,7 @@ def test_who_was_removed_is_not_let_in_anew(app: Flask) -> None:
     client = app.test_client()
     client.get(come_back(go(client), "ben"))
     co = collaborators(app)
-    people.remove(co, people.by_name(co, "Ben").id)
+    people.remove(co, people.by_name(co, "Ada"), people.by_name(co, "Ben").id)
     again = app.test_client()
     answer = again.get(come_back(go(again), "ben"), headers=HTML)
     assert (answer.status_code, "not of this team any more" in answer.get_data(as_text=True)) == (403, True)

@@ -190,7 +190,7 @@ def test_expired_revoked_foreign_and_forged_links_are_all_the_same_404(
     ada = people.members(co)[0].person
     revoked, expired = invite(team_app), invite(team_app, days="1")
     reset = links.make_reset(co, ada, ben.id)
-    links.revoke_invite(co, max(links.open_invites(co), key=lambda link: link.expires_at).id)
+    links.revoke_invite(co, ada, max(links.open_invites(co), key=lambda link: link.expires_at).id)
     clock.forward(86_401)
     client = team_app.test_client()
     told = []

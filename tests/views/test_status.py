@@ -62,7 +62,7 @@ def test_the_status_of_a_job_whose_place_in_the_line_changed_is_told_anew(app: F
     ]
     address = f"/jobs/{line[1].id}/status"
     before = client.get(address)
-    jobs.cancel(co, line[0].id)
+    jobs.cancel(co, person, line[0].id)
     jobs.keep_up(co)
     after = client.get(address, headers={"If-None-Match": before.headers["ETag"]})
     assert [(answer.json or {})["queue_position"] for answer in (before, after)] == [1, 0]

@@ -37,8 +37,10 @@ def invites(connection: Connection, now: datetime) -> list[Link]:
     return [_link(row) for row in connection.execute(found)]
 
 
-def revoke_invite(connection: Connection, link_id: str) -> None:
-    connection.execute(delete(links).where(links.c.id == link_id, links.c.kind == LinkKind.INVITE))
+def revoke_invite(connection: Connection, link_id: str) -> bool:
+    """End an invite; False where there was none."""
+    gone = delete(links).where(links.c.id == link_id, links.c.kind == LinkKind.INVITE)
+    return connection.execute(gone).rowcount == 1
 
 
 def remove_kind(connection: Connection, kind: LinkKind) -> None:

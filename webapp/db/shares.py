@@ -35,8 +35,10 @@ def count_view(connection: Connection, share_id: str) -> None:
     connection.execute(update(shares).where(shares.c.id == share_id).values(views=shares.c.views + 1))
 
 
-def revoke(connection: Connection, share_id: str) -> None:
-    connection.execute(delete(shares).where(shares.c.id == share_id))
+def revoke(connection: Connection, share_id: str) -> str | None:
+    """End a link; the id of its picture, or None where there was none."""
+    gone = delete(shares).where(shares.c.id == share_id).returning(shares.c.picture_id)
+    return connection.execute(gone).scalar_one_or_none()
 
 
 def remove_of(connection: Connection, person_id: str) -> None:

@@ -34,8 +34,10 @@ def use(connection: Connection, token_id: str, at: datetime) -> None:
     connection.execute(update(tokens).where(tokens.c.id == token_id).values(used_at=at))
 
 
-def revoke(connection: Connection, person_id: str, token_id: str) -> None:
-    connection.execute(delete(tokens).where(tokens.c.id == token_id, tokens.c.person_id == person_id))
+def revoke(connection: Connection, person_id: str, token_id: str) -> str | None:
+    """End a token of this person; its name, or None where there was none."""
+    mine = (tokens.c.id == token_id, tokens.c.person_id == person_id)
+    return connection.execute(delete(tokens).where(*mine).returning(tokens.c.name)).scalar_one_or_none()
 
 
 def remove_of(connection: Connection, person_id: str) -> None:

@@ -8,10 +8,12 @@ from sqlalchemy import Connection
 
 from webapp.db import accounts as rows
 from webapp.db import queue
-from webapp.models import Account
+from webapp.models import Account, Person
 from webapp.provider.errors import ProviderError
 from webapp.provider.pacing import LONGEST_WAIT_S, reserve
+from webapp.services import deeds
 from webapp.services.collaborators import Collaborators
+from webapp.team_models import Deed
 
 POLL_INTERVAL_S = 0.1
 """The provider takes 10 polls a second from an account."""
@@ -108,9 +110,11 @@ def pause(co: Collaborators, connection: Connection, now: datetime, code: str, t
     return is_news
 
 
-def resume(co: Collaborators) -> None:
+def resume(co: Collaborators, person: Person | None = None) -> None:
     """Send again, on trial: a person said so, the balance does, or it is time to see."""
     with co.database.write() as connection:
+        if person is not None:
+            deeds.record(co, connection, person.id, Deed.SENDING_RESUMED)
         rows.change(connection, co.account, paused_at=None, probe_at=None)
         queue.wake_waiting(connection, co.settings.provider, co.now())
     co.ring()

@@ -14,8 +14,9 @@ from webapp.provider.errors import NotFound as MessageNotFound
 from webapp.provider.errors import NotSent, OutOfCredit, ProviderError, RateLimited, Unauthorized
 from webapp.provider.fetch import FetchError
 from webapp.provider.wire import Message, MessageStatus
-from webapp.services import images
+from webapp.services import deeds, images
 from webapp.services.collaborators import Collaborators
+from webapp.team_models import Deed
 
 PAGE_SIZE = 60
 MOST_MESSAGE_ID = 200
@@ -158,7 +159,7 @@ def image(
     return path.open("rb"), path.stat().st_size, content_type, name
 
 
-def delete(co: Collaborators, picture_id: str) -> None:
+def delete(co: Collaborators, person: Person, picture_id: str) -> None:
     """Delete a picture and its bytes; refused while a job still needs it. Finished jobs keep their record."""
     picture = get(co, picture_id)
     with co.database.write() as connection:
@@ -170,6 +171,7 @@ def delete(co: Collaborators, picture_id: str) -> None:
         for job in jobs:
             job_rows.hint(connection, job.id, picture_id=None)
         rows.remove(connection, picture_id)
+        deeds.record(co, connection, person.id, Deed.PICTURE_DELETED, detail=picture.title or picture.prompt)
         orphaned = not rows.blob_is_named(connection, picture.blob)
     if orphaned:
         co.storage.delete(picture.blob)

@@ -11,12 +11,13 @@ from typing import BinaryIO
 from webapp.db import shares as rows
 from webapp.errors import BadInput, NotFound
 from webapp.models import Person, Picture, Share, Shared
-from webapp.services import limits, pictures
+from webapp.services import deeds, limits, pictures
 from webapp.services.collaborators import Collaborators
 from webapp.services.limits import Limit
 from webapp.services.secret_tokens import hash_of, new_token
 from webapp.services.team.links import LinkOver
 from webapp.services.team.sign_in import SignInRefused
+from webapp.team_models import Deed
 
 DAYS = {"1": 1, "7": 7, "30": 30, "never": None}
 MOST_PASSPHRASE = 200
@@ -64,6 +65,8 @@ def make(co: Collaborators, by: Person, picture_id: str, order: Order) -> str:
     with co.database.write() as connection:
         rows.forget_over(connection, now)
         rows.add(connection, share, hash_of(token))
+        until = f"until {share.expires_at:%Y-%m-%d}" if share.expires_at else "no end"
+        deeds.record(co, connection, by.id, Deed.SHARE_MADE, picture.id, f"{share.what}, {until}")
     return token
 
 
@@ -128,10 +131,12 @@ def open_ones(co: Collaborators, picture_id: str | None = None) -> list[Share]:
         return rows.open_ones(connection, co.now(), picture_id)
 
 
-def revoke(co: Collaborators, share_id: str) -> None:
+def revoke(co: Collaborators, by: Person, share_id: str) -> None:
     """End a link at once; no error where it is gone already."""
     with co.database.write() as connection:
-        rows.revoke(connection, share_id)
+        picture_id = rows.revoke(connection, share_id)
+        if picture_id is not None:
+            deeds.record(co, connection, by.id, Deed.SHARE_REVOKED, picture_id)
 
 
 def _lies_over(before: Picture, after: Picture) -> bool:

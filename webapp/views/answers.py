@@ -1,6 +1,7 @@
 """Answers that several views give: bytes with ranges, errors as a page or as JSON, the collaborators."""
 
 import logging
+from collections.abc import Iterable
 from typing import BinaryIO
 from urllib.parse import urljoin, urlsplit
 
@@ -63,7 +64,7 @@ def whole_number(name: str, least: int, most: int) -> int | None:
     value = request.args.get(name)
     if value is None:
         return None
-    if not value.isascii() or not value.isdigit() or len(value) > 6 or not least <= int(value) <= most:
+    if not value.isascii() or not value.isdigit() or len(value) > 10 or not least <= int(value) <= most:
         raise BadInput(f"{name} must be a whole number from {least} to {most}.")
     return int(value)
 
@@ -116,6 +117,15 @@ def send_bytes(
         response.headers.set("Content-Disposition", "attachment", filename=download)
     response.call_on_close(file.close)
     response.make_conditional(request, accept_ranges=True, complete_length=size)
+    return response
+
+
+def send_table(lines: Iterable[str], name: str) -> Response:
+    """Stream a CSV file to be kept; it is never cached and never acts as a page."""
+    response = Response(lines, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Security-Policy"] = BYTES_POLICY
+    response.headers["Cache-Control"] = "no-store"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
 

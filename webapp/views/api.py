@@ -67,7 +67,7 @@ def get_image(picture_id: uuid.UUID) -> Response:
 @views.delete("/pictures/<uuid:picture_id>")
 @requires(Access.MEMBER, scope=Scope.WRITE)
 def delete_picture(picture_id: uuid.UUID) -> Response:
-    pictures.delete(collaborators(), str(picture_id))
+    pictures.delete(collaborators(), person(), str(picture_id))
     return Response(status=204)
 
 
@@ -102,7 +102,7 @@ def get_job(job_id: uuid.UUID) -> Response:
 @views.post("/jobs/<uuid:job_id>/cancel")
 @requires(Access.MEMBER, scope=Scope.WRITE)
 def cancel_job(job_id: uuid.UUID) -> Response:
-    jobs.cancel(collaborators(), str(job_id))
+    jobs.cancel(collaborators(), person(), str(job_id))
     return get_job(job_id)
 
 

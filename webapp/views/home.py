@@ -7,7 +7,7 @@ from typing import Literal
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from webapp.access import Access, requires
+from webapp.access import Access, person, requires
 from webapp.errors import NotFound
 from webapp.models import Picture
 from webapp.services import account, jobs, pictures
@@ -56,7 +56,7 @@ def index() -> str:
 @requires(Access.MEMBER)
 def resume() -> BaseResponse:
     """Send again after the provider refused the account: somebody put it right."""
-    account.resume(collaborators())
+    account.resume(collaborators(), person())
     return redirect(url_for("home.index"), 303)
 
 

@@ -72,7 +72,7 @@ def receipt(job_id: uuid.UUID) -> Response:
 @views.post("/jobs/<uuid:job_id>/cancel")
 @requires(Access.MEMBER)
 def cancel(job_id: uuid.UUID) -> BaseResponse:
-    jobs.cancel(collaborators(), str(job_id))
+    jobs.cancel(collaborators(), person(), str(job_id))
     return _back(job_id)
 
 
@@ -101,7 +101,7 @@ def give_up(job_id: uuid.UUID) -> BaseResponse:
 @views.post("/jobs/<uuid:job_id>/delete")
 @requires(Access.MEMBER)
 def delete(job_id: uuid.UUID) -> BaseResponse:
-    jobs.delete(collaborators(), str(job_id))
+    jobs.delete(collaborators(), person(), str(job_id))
     return redirect(url_for("home.index"), 303)
 
 

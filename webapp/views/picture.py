@@ -85,5 +85,5 @@ def image(picture_id: uuid.UUID) -> Response:
 @views.post("/pictures/<uuid:picture_id>/delete")
 @requires(Access.MEMBER)
 def delete(picture_id: uuid.UUID) -> BaseResponse:
-    pictures.delete(collaborators(), str(picture_id))
+    pictures.delete(collaborators(), person(), str(picture_id))
     return redirect(url_for("home.index"), 303)

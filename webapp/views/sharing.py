@@ -59,7 +59,7 @@ def index() -> str:
 @views.post("/shares/<uuid:share_id>/revoke")
 @requires(Access.MEMBER)
 def revoke(share_id: uuid.UUID) -> BaseResponse:
-    sharing.revoke(collaborators(), str(share_id))
+    sharing.revoke(collaborators(), person(), str(share_id))
     return redirect(url_for("sharing.index"), 303)
 
 

@@ -58,7 +58,7 @@ def invite() -> Response | tuple[str, int]:
 @views.post("/team/invites/<uuid:link_id>/revoke")
 @requires(Access.ADMIN)
 def revoke_invite(link_id: uuid.UUID) -> BaseResponse:
-    links.revoke_invite(collaborators(), str(link_id))
+    links.revoke_invite(collaborators(), person(), str(link_id))
     return _back()
 
 
@@ -66,14 +66,14 @@ def revoke_invite(link_id: uuid.UUID) -> BaseResponse:
 @requires(Access.ADMIN)
 def set_role(person_id: uuid.UUID) -> BaseResponse | tuple[str, int]:
     form = forms.read(forms.ChangeRole)
-    people.set_role(collaborators(), str(person_id), forms.text(form.role))
+    people.set_role(collaborators(), person(), str(person_id), forms.text(form.role))
     return _back()
 
 
 @views.post("/team/members/<uuid:person_id>/remove")
 @requires(Access.ADMIN)
 def remove(person_id: uuid.UUID) -> BaseResponse:
-    people.remove(collaborators(), str(person_id))
+    people.remove(collaborators(), person(), str(person_id))
     return _back()
 
 

@@ -64,7 +64,7 @@ def test_a_person_sends_again_or_gives_up(
 
 def test_a_waiting_job_is_cancelled_at_once(app: Flask, provider: Provider, upscale: Picture) -> None:
     job = submit(app, upscale)
-    jobs.cancel(collaborators(app), job.id)
+    jobs.cancel(collaborators(app), PERSON, job.id)
     assert now_at(app, job).status is JobStatus.CANCELLED
     assert jobs.work_once(collaborators(app)) is False
     assert provider.calls == []
@@ -76,4 +76,4 @@ def test_a_finished_job_cannot_be_cancelled(app: Flask, provider: Provider, upsc
     step(app, job)
     assert step(app, job).status is JobStatus.DONE
     with pytest.raises(Conflict):
-        jobs.cancel(collaborators(app), job.id)
+        jobs.cancel(collaborators(app), PERSON, job.id)

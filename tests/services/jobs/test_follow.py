@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from tests.services.support import Provider, accepted, as_json, now_at, step, submit
+from tests.services.support import PERSON, Provider, accepted, as_json, now_at, step, submit
 from tests.support import Clock, collaborators
 from webapp.models import JobStatus, Picture
 from webapp.services import jobs
@@ -70,7 +70,7 @@ def test_cancelling_a_running_job_asks_the_provider_once(
     step(app, job)
     clock.forward(5)
     provider.answer = lambda _body: as_json({"success": True})
-    jobs.cancel(collaborators(app), job.id)
+    jobs.cancel(collaborators(app), PERSON, job.id)
     assert step(app, job).status is JobStatus.RUNNING
     provider.messages["m-1"] = {"messageId": "m-1", "status": "FAIL", "error": "Cancelled"}
     assert step(app, job).status is JobStatus.CANCELLED

@@ -10,7 +10,7 @@ from flask import Flask
 from PIL import Image
 from werkzeug import Response
 
-from tests.services.support import Provider, accepted, as_json, now_at, order, refused, step, submit
+from tests.services.support import PERSON, Provider, accepted, as_json, now_at, order, refused, step, submit
 from tests.support import Clock, collaborators, moves_sqlite_file
 from webapp import create_app
 from webapp.db import jobs as rows
@@ -259,6 +259,6 @@ def test_waiting_jobs_know_their_place_in_the_line(app: Flask, upscale: Picture,
     jobs.work_once(co)
     jobs.keep_up(co)
     assert [now_at(app, job).queue_position for job in line[1:]] == [0, 1]
-    jobs.cancel(co, line[1].id)
+    jobs.cancel(co, PERSON, line[1].id)
     jobs.keep_up(co)
     assert now_at(app, line[2]).queue_position == 0

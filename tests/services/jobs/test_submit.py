@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from tests.services.support import order, submit
+from tests.services.support import PERSON, order, submit
 from tests.support import collaborators, painting
 from webapp.errors import BadInput, Conflict
 from webapp.models import Person, Picture
@@ -44,7 +44,7 @@ def test_the_same_painting_and_prompt_is_found_again_while_it_runs_or_is_done(
     assert found.id == job.id
     assert jobs.submitted_before(co, upscale.id, "fedcba9876543210") is None
     assert submit(app, upscale, key="key-2", fingerprint="0123456789abcdef").id != job.id
-    jobs.cancel(co, job.id)
+    jobs.cancel(co, PERSON, job.id)
     again = jobs.submitted_before(co, upscale.id, "0123456789abcdef")
     assert again is not None
     assert again.id != job.id

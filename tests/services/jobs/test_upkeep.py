@@ -241,7 +241,7 @@ def test_steps_that_do_not_end_in_time_are_released_when_the_process_is_asked_to
 def test_the_places_in_the_line_are_written_only_where_they_changed(app: Flask, upscale: Picture) -> None:
     co = collaborators(app)
     line = [submit(app, upscale, key=f"{number}", prompt=f"{number}") for number in range(3)]
-    jobs.cancel(co, line[0].id)
+    jobs.cancel(co, PERSON, line[0].id)
     with co.database.read() as connection:
         assert queue.moved_places(connection, co.settings.provider) == {line[1].id: 0, line[2].id: 1}
     jobs.keep_up(co)

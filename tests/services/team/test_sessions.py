@@ -64,7 +64,7 @@ def test_a_new_role_counts_at_once_and_changes_the_token(
     co: Collaborators, ben: Person, clock: Clock
 ) -> None:
     old = sessions.begin(co, ben.id, "Firefox")
-    people.set_role(co, ben.id, "viewer")
+    people.set_role(co, ben, ben.id, "viewer")
     visit = sessions.resume(co, old)
     assert visit is not None
     assert (visit.person.role, visit.fresh_token is not None) == (Role.VIEWER, True)
@@ -79,7 +79,7 @@ def test_a_new_role_counts_at_once_and_changes_the_token(
 
 def test_ending_a_session_ends_it_under_its_old_token_too(co: Collaborators, ben: Person) -> None:
     old = sessions.begin(co, ben.id, "")
-    people.set_role(co, ben.id, "viewer")
+    people.set_role(co, ben, ben.id, "viewer")
     visit = sessions.resume(co, old)
     assert visit is not None
     sessions.end(co, visit.fresh_token)
@@ -109,6 +109,6 @@ def test_nobody_ends_the_session_of_another(app: Flask, co: Collaborators, ben: 
 
 def test_somebody_who_was_removed_is_nobody_at_once(co: Collaborators, ben: Person) -> None:
     token = sessions.begin(co, ben.id, "")
-    people.remove(co, ben.id)
+    people.remove(co, ben, ben.id)
     assert sessions.resume(co, token) is None
     assert people.names(co)[ben.id] == "Ben"

@@ -7,13 +7,14 @@ from webapp.db import pictures as picture_rows
 from webapp.errors import Conflict
 from webapp.models import Job, JobStatus, Person
 from webapp.provider.errors import ProviderError
-from webapp.services import pictures
+from webapp.services import deeds, pictures
 from webapp.services.collaborators import Collaborators
 from webapp.services.jobs.answer import FREE
 from webapp.services.jobs.view import get
+from webapp.team_models import Deed
 
 
-def cancel(co: Collaborators, job_id: str) -> None:
+def cancel(co: Collaborators, person: Person, job_id: str) -> None:
     """Cancel a job: at once while it waits, by asking the provider while it is queued or running."""
     job = get(co, job_id)
     now = co.now()
@@ -23,12 +24,14 @@ def cancel(co: Collaborators, job_id: str) -> None:
             if rows.move(
                 connection, job, JobStatus.CANCELLED, now, text, finished_at=now, queue_position=None
             ):
+                deeds.record(co, connection, person.id, Deed.JOB_CANCELLED, job_id)
                 return
         job = rows.locked(connection, job_id) or job
         if job.status not in (JobStatus.WAITING, JobStatus.QUEUED, JobStatus.RUNNING):
             raise Conflict(f"This job is {job.status} and cannot be cancelled now.", code="not_cancellable")
         rows.note(connection, job_id, now, job.status, "A person asked to cancel")
         rows.hint(connection, job_id, cancel_requested=True, due_at=now)
+        deeds.record(co, connection, person.id, Deed.JOB_CANCELLED, job_id)
     co.ring()
 
 
@@ -40,6 +43,7 @@ def resend(co: Collaborators, person: Person, job_id: str) -> None:
         job_id,
         JobStatus.WAITING,
         said,
+        (person, Deed.JOB_SENT_AGAIN),
         due_at=co.now(),
         queue_position=0,
         error_code=None,
@@ -50,7 +54,9 @@ def resend(co: Collaborators, person: Person, job_id: str) -> None:
 
 def give_up(co: Collaborators, person: Person, job_id: str) -> None:
     """End an uncertain job without knowing whether it was charged."""
-    _leave_uncertain(co, job_id, JobStatus.CANCELLED, f"{person.name} gave the job up", finished_at=co.now())
+    said = f"{person.name} gave the job up"
+    deed = (person, Deed.JOB_GIVEN_UP)
+    _leave_uncertain(co, job_id, JobStatus.CANCELLED, said, deed, finished_at=co.now())
 
 
 def attach(co: Collaborators, person: Person, job_id: str, message_id: str) -> None:
@@ -63,10 +69,10 @@ def attach(co: Collaborators, person: Person, job_id: str, message_id: str) -> N
         raise pictures.explain_provider(error) from None
     if message.ref and message.ref != job.id:
         raise Conflict("This message belongs to another job.", code="message_of_another_job")
-    _attach(co, job, message_id, f"{person.name} attached message {message_id}")
+    _attach(co, person, job, message_id)
 
 
-def delete(co: Collaborators, job_id: str) -> None:
+def delete(co: Collaborators, person: Person, job_id: str) -> None:
     """Delete a finished job's record with its masks; its picture stays."""
     job = get(co, job_id)
     if not job.status.is_terminal:
@@ -75,11 +81,12 @@ def delete(co: Collaborators, job_id: str) -> None:
         rows.remove(connection, job_id)
         blobs = [blob for blob in (job.painting, job.wire_mask) if blob]
         orphaned = [blob for blob in blobs if not picture_rows.blob_is_named(connection, blob)]
+        deeds.record(co, connection, person.id, Deed.JOB_DELETED, detail=job.button)
     for blob in orphaned:
         co.storage.delete(blob)
 
 
-def _attach(co: Collaborators, job: Job, message_id: str, said: str) -> None:
+def _attach(co: Collaborators, person: Person, job: Job, message_id: str) -> None:
     now = co.now()
     with co.database.read() as connection:
         other = rows.by_message(connection, job.provider, message_id)
@@ -89,7 +96,8 @@ def _attach(co: Collaborators, job: Job, message_id: str, said: str) -> None:
         co,
         job.id,
         JobStatus.QUEUED,
-        said,
+        f"{person.name} attached message {message_id}",
+        (person, Deed.JOB_ATTACHED),
         message_id=message_id,
         accepted_at=now,
         due_at=now,
@@ -100,10 +108,13 @@ def _attach(co: Collaborators, job: Job, message_id: str, said: str) -> None:
     co.ring()
 
 
-def _leave_uncertain(co: Collaborators, job_id: str, to: JobStatus, said: str, **values: Any) -> None:
+def _leave_uncertain(
+    co: Collaborators, job_id: str, to: JobStatus, said: str, deed: tuple[Person, Deed], **values: Any
+) -> None:
     job = get(co, job_id)
     if job.status is not JobStatus.UNCERTAIN:
         raise Conflict("This job is not in doubt: there is nothing to decide.", code="not_uncertain")
     with co.database.write() as connection:
         if rows.move(connection, job, to, co.now(), said, **values, **FREE) is None:
             raise Conflict("This job has just moved on: reload the page.", code="not_uncertain")
+        deeds.record(co, connection, deed[0].id, deed[1], job_id)

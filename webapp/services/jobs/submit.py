@@ -14,8 +14,9 @@ from webapp.db import accounts, queue
 from webapp.db import jobs as rows
 from webapp.errors import BadInput, Conflict, Unavailable
 from webapp.models import IMAGINE, UPSCALES, VARY_REGION, Job, JobStatus, Person, Picture
-from webapp.services import pictures, room
+from webapp.services import deeds, pictures, room
 from webapp.services.collaborators import Collaborators
+from webapp.team_models import Deed
 
 MOST_PROMPT = 2000
 
@@ -120,6 +121,7 @@ def _store(
     with co.database.write() as connection:
         job = _with_turn(co, connection, job)
         if rows.add(connection, job):
+            deeds.record(co, connection, person.id, Deed.JOB_SUBMITTED, job.id, job.button)
             return job
         twin = rows.by_key(connection, person.id, order.key)
     if twin is None:

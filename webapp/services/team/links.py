@@ -12,9 +12,11 @@ from webapp.db import links as rows
 from webapp.db import people as people_rows
 from webapp.errors import BadInput, NotFound
 from webapp.models import Link, LinkKind, Person, Role
+from webapp.services import deeds
 from webapp.services.collaborators import Collaborators
 from webapp.services.secret_tokens import hash_of, new_token
 from webapp.services.team import people
+from webapp.team_models import Deed
 
 SET_UP_LASTS = timedelta(days=1)
 RESET_LASTS = timedelta(days=1)
@@ -82,10 +84,11 @@ def open_invites(co: Collaborators) -> list[Link]:
         return rows.invites(connection, co.now())
 
 
-def revoke_invite(co: Collaborators, link_id: str) -> None:
+def revoke_invite(co: Collaborators, by: Person, link_id: str) -> None:
     """End an invite at once; no error where it is gone already."""
     with co.database.write() as connection:
-        rows.revoke_invite(connection, link_id)
+        if rows.revoke_invite(connection, link_id):
+            deeds.record(co, connection, by.id, Deed.INVITE_REVOKED)
 
 
 def _make(
@@ -112,6 +115,11 @@ def _make(
     with co.database.write() as connection:
         rows.forget_over(connection, now)
         rows.add(connection, link, hash_of(token))
+        if kind is LinkKind.INVITE:
+            detail = f"as {role}, for {uses}, until {link.expires_at:%Y-%m-%d}"
+            deeds.record(co, connection, link.made_by, Deed.INVITE_MADE, detail=detail)
+        elif kind is LinkKind.RESET:
+            deeds.record(co, connection, link.made_by, Deed.RESET_LINK_MADE, person_id or "")
     return token
 
 

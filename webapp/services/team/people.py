@@ -13,7 +13,9 @@ from webapp.db import tokens as token_rows
 from webapp.errors import BadInput, Conflict, NotFound
 from webapp.identity import Identity
 from webapp.models import Member, Person, Role
+from webapp.services import deeds
 from webapp.services.collaborators import Collaborators
+from webapp.team_models import Deed
 
 MOST_NAME = 60
 JOINERS = "\u200c\u200d"
@@ -85,7 +87,7 @@ def has_password(co: Collaborators, person: Person) -> bool:
         return rows.password_of(connection, person.id) is not None
 
 
-def set_role(co: Collaborators, person_id: str, role_word: str) -> None:
+def set_role(co: Collaborators, by: Person, person_id: str, role_word: str) -> None:
     """Give a member another role; their sessions get new tokens. Raises where no admin would be left."""
     role = read_role(role_word)
     person = get(co, person_id)
@@ -93,9 +95,10 @@ def set_role(co: Collaborators, person_id: str, role_word: str) -> None:
         _keep_an_admin(connection, person, still_admin=role is Role.ADMIN)
         rows.set_role(connection, person.id, role)
         session_rows.rotate_all(connection, person.id)
+        deeds.record(co, connection, by.id, Deed.ROLE_CHANGED, person.id, f"from {person.role} to {role}")
 
 
-def remove(co: Collaborators, person_id: str) -> None:
+def remove(co: Collaborators, by: Person, person_id: str) -> None:
     """Take somebody out of the team: sessions and links end at once, the work stays under their name."""
     person = get(co, person_id)
     with co.database.write() as connection:
@@ -105,6 +108,7 @@ def remove(co: Collaborators, person_id: str) -> None:
         share_rows.remove_of(connection, person.id)
         token_rows.remove_of(connection, person.id)
         rows.remove(connection, person.id, co.now())
+        deeds.record(co, connection, by.id, Deed.MEMBER_REMOVED, person.id)
 
 
 def read_role(word: str) -> Role:

@@ -4,10 +4,13 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from webapp.agents import name_of_agent
 from webapp.db import sessions as rows
 from webapp.models import Person, Role, Session
+from webapp.services import deeds
 from webapp.services.collaborators import Collaborators
 from webapp.services.secret_tokens import hash_of, new_token
+from webapp.team_models import Deed
 
 LASTS = timedelta(days=30)
 IDLE = timedelta(days=7)
@@ -43,6 +46,7 @@ def begin(co: Collaborators, person_id: str, agent: str) -> str:
     with co.database.write() as connection:
         rows.forget_over(connection, now, now - IDLE)
         rows.add(connection, session, hash_of(token))
+        deeds.record(co, connection, person_id, Deed.SIGNED_IN, detail=name_of_agent(agent))
     return token
 
 
@@ -90,6 +94,7 @@ def end_all(co: Collaborators, person: Person) -> None:
     """Sign out everywhere."""
     with co.database.write() as connection:
         rows.end_all(connection, person.id)
+        deeds.record(co, connection, person.id, Deed.SIGNED_OUT_EVERYWHERE)
 
 
 def _rotate(co: Collaborators, session: Session, token: str, now: datetime) -> str | None:

@@ -6,11 +6,12 @@ from webapp.db import sessions as session_rows
 from webapp.errors import AppError, BadInput, NotFound, Unavailable
 from webapp.identity import Begun, IdentityError, IdentityProvider
 from webapp.models import LinkKind, Person, Role
-from webapp.services import limits
+from webapp.services import deeds, limits
 from webapp.services.collaborators import Collaborators
 from webapp.services.limits import Limit
 from webapp.services.team import links, people, sessions
 from webapp.services.team.passwords import weakness
+from webapp.team_models import Deed
 
 
 class SignInRefused(AppError):
@@ -58,6 +59,7 @@ def by_identity(
         known = rows.by_subject(connection, identity.subject)
         if known is None:
             person = people.add_by_identity(co, connection, identity)
+            deeds.record(co, connection, person.id, Deed.JOINED, detail="by the identity provider")
         elif known[1]:
             raise SignInRefused("You are not of this team any more: ask an admin for an invite.")
         else:
@@ -91,6 +93,7 @@ def reset(co: Collaborators, token: str, password: str, agent: str) -> str:
         links.use(co, connection, LinkKind.RESET, token)
         rows.set_password(connection, person.id, kept)
         session_rows.end_all(connection, person.id)
+        deeds.record(co, connection, person.id, Deed.PASSWORD_RESET)
     return sessions.begin(co, person.id, agent)
 
 
@@ -106,6 +109,7 @@ def change_password(co: Collaborators, person: Person, present: str, new: str, a
         rows.set_password(connection, person.id, fresh)
         link_rows.remove_resets(connection, person.id)
         session_rows.end_all(connection, person.id)
+        deeds.record(co, connection, person.id, Deed.PASSWORD_CHANGED)
     return sessions.begin(co, person.id, agent)
 
 
@@ -121,6 +125,8 @@ def _join(co: Collaborators, kind: LinkKind, token: str, name: str, password: st
     with co.database.write() as connection:
         link = links.use(co, connection, kind, token)
         person = people.add(co, connection, name, link.role or Role.ADMIN, kept)
+        deed = Deed.SET_UP if kind is LinkKind.SET_UP else Deed.JOINED
+        deeds.record(co, connection, person.id, deed, detail=f"as {person.role}")
     return sessions.begin(co, person.id, agent)
 
 

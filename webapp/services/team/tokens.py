@@ -7,10 +7,12 @@ from webapp.db import people as people_rows
 from webapp.db import tokens as rows
 from webapp.errors import BadInput, Conflict
 from webapp.models import Person, Scope, Token
+from webapp.services import deeds
 from webapp.services.collaborators import Collaborators
 from webapp.services.secret_tokens import hash_of, new_token
 from webapp.services.team import people
 from webapp.services.team.sessions import LOCAL_PERSON, SEEN_EVERY
+from webapp.team_models import Deed
 
 PREFIX = "redraw_"
 """So that a token in a file is known for one, by people and by programs that look for leaked secrets."""
@@ -38,6 +40,7 @@ def make(co: Collaborators, person: Person, name: str, scope: str, days: str) ->
         if len(rows.of_person(connection, person.id, now)) >= MOST:
             raise Conflict(f"You have {MOST} tokens: revoke one first.", code="too_many_tokens")
         rows.add(connection, token, hash_of(secret))
+        deeds.record(co, connection, person.id, Deed.TOKEN_MADE, detail=f"{name}, to {token.scope}")
     return secret
 
 
@@ -65,4 +68,6 @@ def who(co: Collaborators, secret: str) -> tuple[Person, Scope] | None:
 def revoke(co: Collaborators, person: Person, token_id: str) -> None:
     """End one's own token at once; no error where it is gone already."""
     with co.database.write() as connection:
-        rows.revoke(connection, person.id, token_id)
+        name = rows.revoke(connection, person.id, token_id)
+        if name is not None:
+            deeds.record(co, connection, person.id, Deed.TOKEN_REVOKED, detail=name)

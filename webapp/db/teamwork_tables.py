@@ -1,0 +1,18 @@
+"""The tables of working together. Like `tables`, every change here needs a migration."""
+
+from sqlalchemy import Column, Index, Integer, String, Table, Text
+
+from webapp.db.tables import UtcDateTime, metadata
+
+log_entries = Table(
+    "log_entries",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("person_id", String(64)),
+    Column("deed", String(32), nullable=False),
+    Column("subject", String(64), nullable=False),
+    Column("detail", Text, nullable=False),
+    Index("ix_log_entries_person_id_id", "person_id", "id"),
+    Index("ix_log_entries_deed_id", "deed", "id"),
+)
