@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 from flask import Flask, Response, g, redirect, request, session, url_for
 
 from webapp.errors import AppError, NotFound, Unavailable
-from webapp.models import Person, Role, Scope
+from webapp.models import Person, Role
 from webapp.services import closing, limits, metrics
 from webapp.services.collaborators import Collaborators
 from webapp.services.limits import Limit
 from webapp.services.team import people, sessions, tokens
+from webapp.team_models import Scope
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 SESSION_KEY = "session"

@@ -57,6 +57,7 @@ JOB = {
     },
     "is_terminal": _field("boolean", "True where nothing more will happen"),
     "poll_after_s": _nullable("number", "When it is worth asking again"),
+    "needs_approval": _field("boolean", "True while it waits, beyond a budget, for an admin to approve it"),
     "picture_id": _nullable("string", "What it was made from"),
     "result_picture_id": _nullable("string", "The picture it ended in"),
     "message_id": _nullable("string", "The provider's name for it"),

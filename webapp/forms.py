@@ -66,6 +66,13 @@ class Invite(FlaskForm):  # type: ignore[misc]
     uses = StringField()
 
 
+class SetBudget(FlaskForm):  # type: ignore[misc]
+    """How many jobs a day and a month may have, each as it was typed; empty for no limit."""
+
+    per_day = StringField()
+    per_month = StringField()
+
+
 class ChangeRole(FlaskForm):  # type: ignore[misc]
     """A member's new role."""
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from webapp.team_models import Approval
+
 
 class JobStatus(StrEnum):
     """Where a job stands; the words are promised to scripts (`/jobs/<id>/status`)."""
@@ -93,7 +95,7 @@ class Job:
     `leased_until` until when somebody is taking it, and `lease` is that somebody's token. `turn` is its round
     in the line of jobs to be sent. `watched_s` is the time since acceptance in which the provider could be
     asked. `hook_message_id` is the message that a webhook named, at `hooked_at`, and that the job does not
-    follow. `version` grows with every change that a watcher can see.
+    follow. `version` grows with every change that a watcher can see. `approval` is None within the budgets.
     """
 
     id: str
@@ -136,10 +138,16 @@ class Job:
     hook_message_id: str | None
     hooked_at: datetime | None
     version: int
+    approval: Approval | None = None
 
     @property
     def has_mask(self) -> bool:
         return self.painting is not None
+
+    @property
+    def is_held(self) -> bool:
+        """True while an admin has to approve it before it may be sent."""
+        return self.approval is Approval.NEEDED and self.status is JobStatus.WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,24 +280,4 @@ class Share:
     views: int
     made_by: str
     created_at: datetime
-    expires_at: datetime | None
-
-
-class Scope(StrEnum):
-    """What a personal token allows; the role of its person bounds it further."""
-
-    READ = "read"
-    WRITE = "write"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A personal token for scripts; only its hash is kept. `expires_at` is None for no end."""
-
-    id: str
-    person_id: str
-    name: str
-    scope: Scope
-    created_at: datetime
-    used_at: datetime | None
     expires_at: datetime | None

@@ -1,4 +1,4 @@
-"""The records of working together, as plain values: who did what when.
+"""The records of working together, as plain values: who did what, who may spend what, what is looked for.
 
 Like `models`, nothing here touches a database, a file or the network.
 """
@@ -34,6 +34,10 @@ class Deed(StrEnum):
     JOB_DELETED = "job-deleted"
     PICTURE_DELETED = "picture-deleted"
     SENDING_RESUMED = "sending-resumed"
+    BUDGET_SET = "budget-set"
+    TEAM_BUDGET_SET = "team-budget-set"
+    JOB_APPROVED = "job-approved"
+    JOB_REFUSED = "job-refused"
 
 
 class About(StrEnum):
@@ -56,6 +60,9 @@ ABOUT: dict[Deed, About] = {
     Deed.JOB_SENT_AGAIN: About.JOB,
     Deed.JOB_ATTACHED: About.JOB,
     Deed.JOB_GIVEN_UP: About.JOB,
+    Deed.BUDGET_SET: About.PERSON,
+    Deed.JOB_APPROVED: About.JOB,
+    Deed.JOB_REFUSED: About.JOB,
 }
 """What the subject of each deed is; what is deleted has none, since nothing is left to look at."""
 
@@ -85,5 +92,102 @@ class LogFilter:
 
     person_id: str | None = None
     deed: Deed | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+class Approval(StrEnum):
+    """Where a job beyond a budget stands. While it is needed, the job waits and nothing sends it."""
+
+    NEEDED = "needed"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How many jobs a day and a month of UTC may have; None for no limit."""
+
+    per_day: int | None = None
+    per_month: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What is left of the budget that is nearest its end: of `most` jobs a day, or else a month."""
+
+    left: int
+    most: int
+    is_daily: bool
+    is_of_team: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How many jobs of one person, or of all, counted on each day and in each month, the present one last."""
+
+    days: tuple[int, ...]
+    months: tuple[int, ...]
+
+    @property
+    def today(self) -> int:
+        return self.days[-1]
+
+    @property
+    def this_month(self) -> int:
+        return self.months[-1]
+
+
+class Scope(StrEnum):
+    """What a personal token allows; the role of its person bounds it further."""
+
+    READ = "read"
+    WRITE = "write"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A personal token for scripts; only its hash is kept. `expires_at` is None for no end."""
+
+    id: str
+    person_id: str
+    name: str
+    scope: Scope
+    created_at: datetime
+    used_at: datetime | None
+    expires_at: datetime | None
+
+
+class Kind(StrEnum):
+    """How a picture came about, as one looks for it."""
+
+    REGION = "region"
+    WORDS = "words"
+    UPSCALE = "upscale"
+    VARIATION = "variation"
+    ZOOM = "zoom"
+    PAN = "pan"
+    AGAIN = "again"
+    ADDED = "added"
+
+
+class Stage(StrEnum):
+    """Where something stands, as one looks for it: a picture is done, everything else is a job."""
+
+    DONE = "done"
+    UNDER_WAY = "under-way"
+    NEEDS_SOMEBODY = "needs-somebody"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryFilter:
+    """What is looked for: words of title or prompt, whose, made how, standing where, made when."""
+
+    words: str = ""
+    person_id: str | None = None
+    kind: Kind | None = None
+    stage: Stage | None = None
     since: datetime | None = None
     until: datetime | None = None

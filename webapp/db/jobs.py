@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from webapp.db.records import job_values, to_event, to_job
 from webapp.db.tables import job_events, jobs
 from webapp.models import TERMINAL, Job, JobEvent, JobStatus, ProviderName
+from webapp.team_models import Approval
 
 _TERMINAL = tuple(str(status) for status in TERMINAL)
 _ENDED_WITHOUT = (str(JobStatus.FAILED), str(JobStatus.CANCELLED), str(JobStatus.EXPIRED))
@@ -22,6 +23,8 @@ _ENDED_WITHOUT = (str(JobStatus.FAILED), str(JobStatus.CANCELLED), str(JobStatus
 _BY_ID = select(jobs).where(jobs.c.id == bindparam("job_id"))
 _LOCKED = _BY_ID.with_for_update()
 _NOTE = insert(job_events)
+_HELD = (jobs.c.status == str(JobStatus.WAITING), jobs.c.approval == str(Approval.NEEDED))
+_COUNT_HELD = select(func.count()).select_from(jobs).where(*_HELD)
 _DURATIONS = (
     select(jobs.c.accepted_at, jobs.c.finished_at)
     .where(
@@ -141,6 +144,24 @@ def unfinished(connection: Connection) -> list[Job]:
     """Jobs that are not over, newest first."""
     found = select(jobs).where(jobs.c.status.not_in(_TERMINAL)).order_by(jobs.c.created_at.desc())
     return [to_job(row) for row in connection.execute(found)]
+
+
+def held(connection: Connection) -> list[Job]:
+    """Jobs that wait for an admin's approval, oldest first."""
+    found = select(jobs).where(*_HELD).order_by(jobs.c.created_at, jobs.c.id)
+    return [to_job(row) for row in connection.execute(found)]
+
+
+def count_held(connection: Connection) -> int:
+    return int(connection.execute(_COUNT_HELD).scalar_one())
+
+
+def was_uncertain(connection: Connection, job_id: str) -> bool:
+    """True where the answer to one of its calls was lost, so that nobody knows of every charge."""
+    found = select(job_events.c.id).where(
+        job_events.c.job_id == job_id, job_events.c.status == str(JobStatus.UNCERTAIN)
+    )
+    return connection.execute(found.limit(1)).first() is not None
 
 
 def of_picture(connection: Connection, picture_id: str) -> list[Job]:

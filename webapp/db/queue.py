@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, func,
 from webapp.db.records import to_job
 from webapp.db.tables import jobs
 from webapp.models import ADVANCING, Job, JobStatus, ProviderName
+from webapp.team_models import Approval
 
 LONGEST_DELAY = timedelta(minutes=10)
 """No step is put off for longer. What is due later than that was put off by a clock that was wrong."""
@@ -28,7 +29,8 @@ _due = or_(jobs.c.due_at <= bindparam("now"), jobs.c.due_at > bindparam("far"))
 _named = and_(jobs.c.hook_message_id.is_not(None), jobs.c.status.in_(_UNANSWERED))
 """A webhook told which message was made of a job that has no answer: a poll can tell whether it is true."""
 
-_waits = and_(jobs.c.status == str(JobStatus.WAITING), jobs.c.provider == bindparam("of_provider"))
+_may_go = jobs.c.approval.is_distinct_from(str(Approval.NEEDED))
+_waits = and_(jobs.c.status == str(JobStatus.WAITING), jobs.c.provider == bindparam("of_provider"), _may_go)
 _in_line = and_(_waits, jobs.c.hook_message_id.is_(None))
 _line = (jobs.c.turn, jobs.c.created_at, jobs.c.id)
 
@@ -58,7 +60,7 @@ _TAKE_POLLED = _take_first(jobs.c.status.in_(_POLLED), jobs.c.due_at)
 _TAKE_NAMED = _take_first(_named, jobs.c.due_at)
 _TAKE_IN_TURN = _take_first(_in_line, *_line)
 _TAKE_THIS = _take(
-    and_(jobs.c.id == bindparam("job_id"), jobs.c.status == bindparam("status_read"), _due, _free)
+    and_(jobs.c.id == bindparam("job_id"), jobs.c.status == bindparam("status_read"), _may_go, _due, _free)
 )
 
 _NEXT_DUE = {

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from webapp.models import Account, Job, JobEvent, JobStatus, Picture, ProviderName
+from webapp.team_models import Approval
 
 _PICTURE_FIELDS = tuple(field.name for field in fields(Picture))
 _JOB_FIELDS = tuple(field.name for field in fields(Job))
@@ -23,6 +24,7 @@ def to_job(row: Row[Any]) -> Job:
     values["status"] = JobStatus(values["status"])
     values["provider"] = ProviderName(values["provider"])
     values["result_buttons"] = tuple(values["result_buttons"])
+    values["approval"] = Approval(values["approval"]) if values["approval"] else None
     return Job(**values)
 
 
@@ -45,4 +47,4 @@ def job_values(job: Job) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return list(value)
-    return str(value) if isinstance(value, JobStatus | ProviderName) else value
+    return str(value) if isinstance(value, JobStatus | ProviderName | Approval) else value

@@ -118,6 +118,7 @@ jobs = Table(
     Column("hook_message_id", String(200), index=True),
     Column("hooked_at", UtcDateTime),
     Column("version", Integer, nullable=False),
+    Column("approval", String(16)),
     UniqueConstraint("created_by", "key"),
     Index("ix_jobs_status_due_at", "status", "due_at"),
     Index("ix_jobs_created_at_id", "created_at", "id"),

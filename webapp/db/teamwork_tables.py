@@ -16,3 +16,20 @@ log_entries = Table(
     Index("ix_log_entries_person_id_id", "person_id", "id"),
     Index("ix_log_entries_deed_id", "deed", "id"),
 )
+
+budgets = Table(
+    "budgets",
+    metadata,
+    Column("who", String(64), primary_key=True),
+    Column("per_day", Integer),
+    Column("per_month", Integer),
+)
+
+usage = Table(
+    "usage",
+    metadata,
+    Column("person_id", String(64), primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("jobs", Integer, nullable=False),
+    Index("ix_usage_day", "day"),
+)

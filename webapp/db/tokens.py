@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select, update
 
 from webapp.db.tables import tokens
-from webapp.models import Scope, Token
+from webapp.team_models import Scope, Token
 
 _FIELDS = [tokens.c[field.name] for field in fields(Token)]
 

@@ -203,6 +203,12 @@ OWN: tuple[Failure, ...] = (
         "Paint the region anew and submit again.",
     ),
     Failure(
+        "not_approved",
+        "It went beyond the budget, and an admin of the team did not approve it, so it was never sent.",
+        Charged.NO,
+        "Talk to them, or submit it again when there is room in the budget.",
+    ),
+    Failure(
         "storage_full",
         "There is no room on the server for a finished picture, so the job is not sent yet.",
         Charged.NO,

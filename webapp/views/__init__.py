@@ -19,6 +19,7 @@ from webapp.views import (
     sharing,
     sign_in,
     team,
+    usage,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -33,6 +34,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     me.views,
     team.views,
     log.views,
+    usage.views,
     sharing.views,
     share.views,
     api.views,

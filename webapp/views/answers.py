@@ -14,7 +14,7 @@ from webapp import qr
 from webapp.errors import AppError, BadInput, NotFound, StorageError, TooMany
 from webapp.headers import BYTES_POLICY
 from webapp.models import Person
-from webapp.services import closing, notices
+from webapp.services import budgets, closing, jobs, notices
 from webapp.services.collaborators import Collaborators
 from webapp.services.team import people
 
@@ -170,6 +170,18 @@ def _size_words(size: int) -> str:
     return f"{size >> 20} MB" if size >= 1 << 20 else f"{size >> 10} KB"
 
 
+def cost_words() -> str | None:
+    """What the next submit of whoever is asking takes from a budget; None where there is no limit."""
+    allowed = budgets.allowance(collaborators(), g.person)
+    if allowed is None:
+        return None
+    whose = "the team\u2019s" if allowed.is_of_team else "your"
+    when = "today" if allowed.is_daily else "this month"
+    if allowed.left:
+        return f"This uses 1 of {whose} {allowed.left} left {when}."
+    return f"{whose.capitalize()} {allowed.most} for {when} are used up: an admin has to approve this first."
+
+
 def page_facts() -> dict[str, object]:
     """What every template gets."""
     co = collaborators()
@@ -186,6 +198,8 @@ def page_facts() -> dict[str, object]:
         "app_version": current_app.config["APP_VERSION"],
         "banners": notices.banners(co) if person else [],
         "account_paused": notices.is_paused(co) if may_spend else False,
+        "cost_words": cost_words,
+        "held_count": jobs.count_held(co) if person and person.is_admin and not settings.local_mode else 0,
         "balance": notices.balance(co) if may_spend else None,
         "read_only_reason": closing.reason(co) if person else None,
     }

@@ -15,10 +15,11 @@ from werkzeug.datastructures import FileStorage
 from webapp import mask
 from webapp.access import Access, Body, person, requires
 from webapp.errors import BadInput
-from webapp.models import IMAGINE, VARY_REGION, Picture, Scope
+from webapp.models import IMAGINE, VARY_REGION, Picture
 from webapp.services import jobs, masks, pictures
 from webapp.services.jobs import JobView
 from webapp.services.limits import Limit
+from webapp.team_models import Scope
 from webapp.views.answers import collaborators, maker, send_bytes, whole_number
 
 views = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -159,6 +160,7 @@ def job_json(job: JobView) -> dict[str, Any]:
         "error": {"code": job.error_code, "message": job.error} if job.error else None,
         "is_terminal": job.is_terminal,
         "poll_after_s": jobs.poll_after_s(job),
+        "needs_approval": job.is_held,
         "picture_id": job.picture_id,
         "result_picture_id": job.result_picture_id,
         "message_id": job.message_id,

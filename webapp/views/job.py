@@ -98,6 +98,20 @@ def give_up(job_id: uuid.UUID) -> BaseResponse:
     return _back(job_id)
 
 
+@views.post("/jobs/<uuid:job_id>/approve")
+@requires(Access.ADMIN)
+def approve(job_id: uuid.UUID) -> BaseResponse:
+    jobs.approve(collaborators(), person(), str(job_id))
+    return _back(job_id)
+
+
+@views.post("/jobs/<uuid:job_id>/refuse")
+@requires(Access.ADMIN)
+def refuse(job_id: uuid.UUID) -> BaseResponse:
+    jobs.refuse(collaborators(), person(), str(job_id))
+    return _back(job_id)
+
+
 @views.post("/jobs/<uuid:job_id>/delete")
 @requires(Access.MEMBER)
 def delete(job_id: uuid.UUID) -> BaseResponse:
@@ -138,6 +152,7 @@ def _status_json(job: jobs.JobView) -> dict[str, object]:
     return {
         "status": job.status,
         "stage": job.status_words,
+        "held": job.is_held,
         "progress": job.progress,
         "queue_position": job.queue_position,
         "eta_s": job.eta_s,

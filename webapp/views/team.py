@@ -9,6 +9,8 @@ from webapp import forms
 from webapp.access import Access, person, requires
 from webapp.errors import AppError
 from webapp.models import Role
+from webapp.services import budgets, jobs, pictures
+from webapp.services.budgets import TEAM
 from webapp.services.team import links, people
 from webapp.views.answers import collaborators, only_for_a_team, show_link, wants_json
 
@@ -25,11 +27,16 @@ def page() -> str:
 def render(error: str | None = None, typed: dict[str, str] | None = None) -> str:
     """The team's page, with what went wrong in the form for invites."""
     co = collaborators()
+    held = jobs.held(co)
     return render_template(
         "team.html",
         members=people.members(co),
         invites=links.open_invites(co),
         roles=list(Role),
+        held=[(job, pictures.find(co, job.picture_id)) for job in held],
+        budgets=budgets.of_all(co),
+        budget_words=budgets.words,
+        team=TEAM,
         form_error=error,
         typed=typed or {"role": "member", "days": "7", "uses": "1"},
     )
@@ -67,6 +74,23 @@ def revoke_invite(link_id: uuid.UUID) -> BaseResponse:
 def set_role(person_id: uuid.UUID) -> BaseResponse | tuple[str, int]:
     form = forms.read(forms.ChangeRole)
     people.set_role(collaborators(), person(), str(person_id), forms.text(form.role))
+    return _back()
+
+
+@views.post("/team/budget")
+@requires(Access.ADMIN)
+def set_team_budget() -> BaseResponse:
+    form = forms.read(forms.SetBudget)
+    budgets.set_of_team(collaborators(), person(), forms.text(form.per_day), forms.text(form.per_month))
+    return _back()
+
+
+@views.post("/team/members/<uuid:person_id>/budget")
+@requires(Access.ADMIN)
+def set_budget(person_id: uuid.UUID) -> BaseResponse:
+    form = forms.read(forms.SetBudget)
+    per_day, per_month = forms.text(form.per_day), forms.text(form.per_month)
+    budgets.set_of_person(collaborators(), person(), str(person_id), per_day, per_month)
     return _back()
 
 

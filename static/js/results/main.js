@@ -42,7 +42,7 @@ function followJob(job) {
     onGone: () => location.reload(),
     onStatus: (status) => {
       progress.show(status);
-      if (faceOf(status.status) === job.dataset.face) job.dataset.status = status.status;
+      if (faceOf(status.status, status.held) === job.dataset.face) job.dataset.status = status.status;
       else changeFaceUntilDone();
     },
   });

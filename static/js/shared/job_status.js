@@ -10,6 +10,7 @@
  * @property {string | null} picture_url
  * @property {number | null} poll_after_s null where nothing more will change
  * @property {string} [stage] what is going on, in words
+ * @property {boolean} [held] true while an admin has to approve it
  * @property {number} [elapsed_s]
  */
 
@@ -26,9 +27,11 @@ export function isTerminal(status) {
 /**
  * Which of the page's faces shows a state. A page changes its face by loading the new one, and only then.
  * @param {string} status
- * @returns {"result" | "ended" | "uncertain" | "progress"}
+ * @param {boolean} [held]
+ * @returns {"result" | "ended" | "uncertain" | "held" | "progress"}
  */
-export function faceOf(status) {
+export function faceOf(status, held = false) {
+  if (held) return "held";
   if (status === "done") return "result";
   if (isTerminal(status)) return "ended";
   return status === "uncertain" ? "uncertain" : "progress";

@@ -6,6 +6,7 @@ any time from any process. The states and what leads from one to the next stand 
 
 from webapp.services.jobs.actions import attach, cancel, delete, give_up, resend
 from webapp.services.jobs.advance import advance, next_due_at, work_once
+from webapp.services.jobs.approve import approve, count_held, held, refuse
 from webapp.services.jobs.hook import receive_hook
 from webapp.services.jobs.receipt import as_curl, button_url, receipt
 from webapp.services.jobs.submit import MOST_PROMPT, Order, submit, submitted_before
@@ -21,6 +22,7 @@ from webapp.services.jobs.view import (
     of_picture,
     painted_before,
     poll_after_s,
+    poll_all_after_s,
     status,
     unfinished,
     view_of,
@@ -34,14 +36,17 @@ __all__ = [
     "Order",
     "actions_of",
     "advance",
+    "approve",
     "as_curl",
     "attach",
     "button_url",
     "cancel",
+    "count_held",
     "delete",
     "explain",
     "get",
     "give_up",
+    "held",
     "history",
     "keep_up",
     "let_go",
@@ -50,8 +55,10 @@ __all__ = [
     "of_picture",
     "painted_before",
     "poll_after_s",
+    "poll_all_after_s",
     "receipt",
     "receive_hook",
+    "refuse",
     "resend",
     "status",
     "submit",

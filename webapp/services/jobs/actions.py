@@ -7,7 +7,7 @@ from webapp.db import pictures as picture_rows
 from webapp.errors import Conflict
 from webapp.models import Job, JobStatus, Person
 from webapp.provider.errors import ProviderError
-from webapp.services import deeds, pictures
+from webapp.services import budgets, deeds, pictures
 from webapp.services.collaborators import Collaborators
 from webapp.services.jobs.answer import FREE
 from webapp.services.jobs.view import get
@@ -24,6 +24,7 @@ def cancel(co: Collaborators, person: Person, job_id: str) -> None:
             if rows.move(
                 connection, job, JobStatus.CANCELLED, now, text, finished_at=now, queue_position=None
             ):
+                budgets.give_back(connection, job)
                 deeds.record(co, connection, person.id, Deed.JOB_CANCELLED, job_id)
                 return
         job = rows.locked(connection, job_id) or job

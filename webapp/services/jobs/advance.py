@@ -87,7 +87,7 @@ def _step_of(job: Job) -> Step | None:
     """What is to be done next for a job; None where only a person can move it, or nobody."""
     if job.hook_message_id and job.status in (JobStatus.WAITING, JobStatus.UNCERTAIN):
         return confirm
-    return STEPS.get(job.status)
+    return None if job.is_held else STEPS.get(job.status)
 
 
 def _take_step(co: Collaborators, claimed: Job) -> None:

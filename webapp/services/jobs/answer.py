@@ -22,7 +22,7 @@ from webapp.provider.errors import (
     Then,
     Unauthorized,
 )
-from webapp.services import account
+from webapp.services import account, budgets
 from webapp.services.collaborators import Collaborators
 
 FREE: dict[str, Any] = {"lease": None, "leased_until": None}
@@ -195,9 +195,11 @@ def _write_wait(
 def _end(
     co: Collaborators, connection: Connection, job: Job, code: str, text: str, data: dict[str, Any] | None
 ) -> None:
+    """The job failed and surely cost nothing."""
     now = co.now()
     ended: dict[str, Any] = {"error_code": code, "error_text": text, "finished_at": now}
-    rows.move(connection, job, JobStatus.FAILED, now, text, data, queue_position=None, **ended, **FREE)
+    if rows.move(connection, job, JobStatus.FAILED, now, text, data, queue_position=None, **ended, **FREE):
+        budgets.give_back(connection, job)
 
 
 def _told(error: ProviderError) -> dict[str, Any]:

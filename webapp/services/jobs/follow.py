@@ -6,10 +6,11 @@ from typing import Any
 from webapp.db import jobs as rows
 from webapp.db.queue import LONGEST_DELAY
 from webapp.models import Job, JobStatus
+from webapp.provider import failures
 from webapp.provider.errors import NotFound, ProviderError, RateLimited, Refused
 from webapp.provider.pacing import next_poll_s
 from webapp.provider.wire import Message, MessageStatus
-from webapp.services import account
+from webapp.services import account, budgets
 from webapp.services.collaborators import Collaborators
 from webapp.services.jobs.answer import FREE
 from webapp.services.jobs.save import save
@@ -176,7 +177,9 @@ def _write_end(co: Collaborators, job: Job, text: str, now: datetime, told: dict
             rows.move(connection, job, JobStatus.CANCELLED, now, "Cancelled at the provider", told, **values)
         else:
             values |= {"error_code": "provider_failed", "error_text": text}
-            rows.move(connection, job, JobStatus.FAILED, now, text, told, **values)
+            failed = rows.move(connection, job, JobStatus.FAILED, now, text, told, **values)
+            if failed and failures.explain(text, code=failed.error_code).charged is failures.Charged.NO:
+                budgets.give_back(connection, failed)
 
 
 def _write_expired(co: Collaborators, job: Job, now: datetime) -> None:

@@ -18,7 +18,7 @@ from webapp.db import jobs as rows
 from webapp.errors import AppError
 from webapp.models import IMAGINE, Job, JobStatus
 from webapp.provider.errors import Ending, ProviderError, error_for
-from webapp.services import account, restored, room
+from webapp.services import account, budgets, restored, room
 from webapp.services.collaborators import Collaborators
 from webapp.services.jobs.answer import FREE, insist, write_answer, write_unusable
 from webapp.services.masks import to_wire
@@ -103,7 +103,8 @@ def _take_turn(co: Collaborators, job: Job) -> Job | None:
         if fresh.cancel_requested:
             text = "Cancelled before it was sent"
             ended: dict[str, Any] = {"finished_at": now, "queue_position": None}
-            rows.move(connection, fresh, JobStatus.CANCELLED, now, text, **ended, **FREE)
+            if rows.move(connection, fresh, JobStatus.CANCELLED, now, text, **ended, **FREE):
+                budgets.give_back(connection, fresh)
             return None
         opens_at = account.take_call_slot(co, connection, now, job.turn)
         if fresh.hook_message_id is not None or opens_at is not None:

@@ -14,7 +14,7 @@ from webapp.db import accounts, queue
 from webapp.db import jobs as rows
 from webapp.errors import BadInput, Conflict, Unavailable
 from webapp.models import IMAGINE, UPSCALES, VARY_REGION, Job, JobStatus, Person, Picture
-from webapp.services import deeds, pictures, room
+from webapp.services import budgets, deeds, pictures, room
 from webapp.services.collaborators import Collaborators
 from webapp.team_models import Deed
 
@@ -119,8 +119,9 @@ def _store(
         version=1,
     )
     with co.database.write() as connection:
-        job = _with_turn(co, connection, job)
+        job = budgets.hold_beyond(co, connection, _with_turn(co, connection, job))
         if rows.add(connection, job):
+            budgets.count(connection, job)
             deeds.record(co, connection, person.id, Deed.JOB_SUBMITTED, job.id, job.button)
             return job
         twin = rows.by_key(connection, person.id, order.key)

@@ -19,6 +19,8 @@ POLL_AFTER_S = {
     JobStatus.UNCERTAIN: 10.0,
 }
 POLL_AFTER_DEFAULT_S = 2.0
+HELD_POLL_AFTER_S = 10.0
+IDLE_POLL_AFTER_S = 15.0
 
 NAMES = {
     IMAGINE: "Imagine",
@@ -69,6 +71,7 @@ class JobView:
     cancel_possible: bool
     message_id: str | None
     has_mask: bool
+    is_held: bool
     version: int
 
 
@@ -130,6 +133,7 @@ def view_of(co: Collaborators, job: Job) -> JobView:
         and job.status in (JobStatus.WAITING, JobStatus.QUEUED, JobStatus.RUNNING),
         message_id=job.message_id,
         has_mask=job.has_mask,
+        is_held=job.is_held,
         version=job.version,
     )
 
@@ -141,7 +145,14 @@ def status(co: Collaborators, job_id: str) -> JobView:
 
 def poll_after_s(job: JobView) -> float | None:
     """When it is worth asking again, or None where nothing more will change."""
+    if job.is_held:
+        return HELD_POLL_AFTER_S
     return None if job.is_terminal else POLL_AFTER_S.get(job.status, POLL_AFTER_DEFAULT_S)
+
+
+def poll_all_after_s(jobs: list[JobView]) -> float:
+    """When it is worth asking again what is under way: seldom where nothing is."""
+    return min([IDLE_POLL_AFTER_S, *(poll_after_s(job) or IDLE_POLL_AFTER_S for job in jobs)])
 
 
 def history(co: Collaborators, job_id: str) -> list[JobEvent]:
@@ -222,6 +233,8 @@ def painted_before(co: Collaborators, job_id: str, picture: Picture) -> Job | No
 def _words(job: Job) -> str:
     if job.cancel_requested and not job.status.is_terminal:
         return "Cancelling"
+    if job.is_held:
+        return "Waiting for an admin\u2019s approval"
     if job.status is JobStatus.WAITING and job.error_text:
         return "Waiting to try again"
     return WORDS[job.status]

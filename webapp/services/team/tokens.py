@@ -6,13 +6,13 @@ from datetime import timedelta
 from webapp.db import people as people_rows
 from webapp.db import tokens as rows
 from webapp.errors import BadInput, Conflict
-from webapp.models import Person, Scope, Token
+from webapp.models import Person
 from webapp.services import deeds
 from webapp.services.collaborators import Collaborators
 from webapp.services.secret_tokens import hash_of, new_token
 from webapp.services.team import people
 from webapp.services.team.sessions import LOCAL_PERSON, SEEN_EVERY
-from webapp.team_models import Deed
+from webapp.team_models import Deed, Scope, Token
 
 PREFIX = "redraw_"
 """So that a token in a file is known for one, by people and by programs that look for leaked secrets."""
