@@ -1,8 +1,8 @@
 """Pictures in the database. Every function takes a connection inside a transaction."""
 
-from datetime import datetime
+from collections.abc import Collection
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from webapp.db.records import picture_values, to_picture
 from webapp.db.tables import jobs, pictures
@@ -12,6 +12,12 @@ from webapp.models import Picture, ProviderName
 def get(connection: Connection, picture_id: str) -> Picture | None:
     row = connection.execute(select(pictures).where(pictures.c.id == picture_id)).first()
     return to_picture(row) if row else None
+
+
+def some(connection: Connection, picture_ids: Collection[str]) -> dict[str, Picture]:
+    """Those of these pictures that are there, by id."""
+    found = select(pictures).where(pictures.c.id.in_(picture_ids))
+    return {row.id: to_picture(row) for row in connection.execute(found)}
 
 
 def by_message(connection: Connection, provider: ProviderName, message_id: str) -> Picture | None:
@@ -36,26 +42,6 @@ def blob_is_named(connection: Connection, blob: str) -> bool:
     return (
         connection.execute(in_pictures).first() is not None or connection.execute(in_jobs).first() is not None
     )
-
-
-def page(
-    connection: Connection, *, search: str, before: tuple[datetime, str] | None, limit: int
-) -> list[Picture]:
-    """Pictures newest first, after the cursor `before`, whose title or prompt holds `search`."""
-    found = select(pictures).order_by(pictures.c.created_at.desc(), pictures.c.id.desc()).limit(limit)
-    if search:
-        found = found.where(
-            or_(
-                pictures.c.prompt.icontains(search, autoescape=True),
-                pictures.c.title.icontains(search, autoescape=True),
-            )
-        )
-    if before:
-        at, picture_id = before
-        earlier = pictures.c.created_at < at
-        same = and_(pictures.c.created_at == at, pictures.c.id < picture_id)
-        found = found.where(or_(earlier, same))
-    return [to_picture(row) for row in connection.execute(found)]
 
 
 def made_from(connection: Connection, picture_id: str) -> list[Picture]:

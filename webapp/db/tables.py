@@ -73,6 +73,7 @@ pictures = Table(
     Column("created_by", String(64), nullable=False),
     UniqueConstraint("provider", "message_id"),
     Index("ix_pictures_created_at_id", "created_at", "id"),
+    Index("ix_pictures_created_by_created_at_id", "created_by", "created_at", "id"),
 )
 
 jobs = Table(
@@ -117,11 +118,12 @@ jobs = Table(
     Column("lease", String(40)),
     Column("hook_message_id", String(200), index=True),
     Column("hooked_at", UtcDateTime),
-    Column("version", Integer, nullable=False),
     Column("approval", String(16)),
+    Column("version", Integer, nullable=False),
     UniqueConstraint("created_by", "key"),
     Index("ix_jobs_status_due_at", "status", "due_at"),
     Index("ix_jobs_created_at_id", "created_at", "id"),
+    Index("ix_jobs_created_by_created_at_id", "created_by", "created_at", "id"),
     Index("ix_jobs_status_turn_created_at", "status", "turn", "created_at"),
     Index("ix_jobs_created_by_status_turn", "created_by", "status", "turn"),
     Index("ix_jobs_button_finished_at", "button", "finished_at"),

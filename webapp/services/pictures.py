@@ -2,9 +2,10 @@
 
 import tempfile
 import uuid
-from datetime import datetime
+from collections.abc import Iterable
 from typing import BinaryIO
 
+from webapp.db import gallery as gallery_rows
 from webapp.db import jobs as job_rows
 from webapp.db import pictures as rows
 from webapp.errors import AppError, BadInput, Conflict, NotFound, Unavailable
@@ -14,13 +15,12 @@ from webapp.provider.errors import NotFound as MessageNotFound
 from webapp.provider.errors import NotSent, OutOfCredit, ProviderError, RateLimited, Unauthorized
 from webapp.provider.fetch import FetchError
 from webapp.provider.wire import Message, MessageStatus
-from webapp.services import deeds, images
+from webapp.services import cursors, deeds, images
 from webapp.services.collaborators import Collaborators
-from webapp.team_models import Deed
+from webapp.services.cursors import PAGE_SIZE
+from webapp.team_models import Deed, GalleryFilter
 
-PAGE_SIZE = 60
 MOST_MESSAGE_ID = 200
-MOST_PROMPT = 2000
 
 
 def add_by_message(co: Collaborators, person: Person, message_id: str, *, title: str = "") -> Picture:
@@ -96,15 +96,23 @@ def find(co: Collaborators, picture_id: str | None) -> Picture | None:
         return rows.get(connection, picture_id)
 
 
-def page(co: Collaborators, search: str, before: str) -> tuple[list[Picture], str | None]:
-    """One page of the gallery, newest first, and the cursor of the next page or None."""
+def some(co: Collaborators, picture_ids: Iterable[str | None]) -> dict[str, Picture]:
+    """Those of these pictures that are there, by id; one question for all of them."""
+    ids = {picture_id for picture_id in picture_ids if picture_id}
     with co.database.read() as connection:
-        found = rows.page(
-            connection, search=search.strip()[:200], before=_cursor(before), limit=PAGE_SIZE + 1
-        )
-    more = len(found) > PAGE_SIZE
-    shown = found[:PAGE_SIZE]
-    return shown, f"{shown[-1].created_at.isoformat()}_{shown[-1].id}" if more else None
+        return rows.some(connection, ids)
+
+
+def page(co: Collaborators, search: str, before: str) -> tuple[list[Picture], str | None]:
+    """One page of all pictures with these words, newest first, and the key of the next page or None."""
+    return found(co, GalleryFilter(words=search.strip()[:200]), before)
+
+
+def found(co: Collaborators, wanted: GalleryFilter, before: str) -> tuple[list[Picture], str | None]:
+    """One page of the pictures that fit, newest first, and the key of the next page or None."""
+    with co.database.read() as connection:
+        fit = gallery_rows.pictures_page(connection, wanted, before=cursors.read(before), limit=PAGE_SIZE + 1)
+    return fit[:PAGE_SIZE], cursors.write(fit[PAGE_SIZE - 1]) if len(fit) > PAGE_SIZE else None
 
 
 def total(co: Collaborators) -> int:
@@ -292,11 +300,3 @@ def clean_message_id(text: str) -> str:
 def _title_of(name: str) -> str:
     stem = name.replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
     return "".join(c for c in stem if c.isprintable()).strip()[:120]
-
-
-def _cursor(text: str) -> tuple[datetime, str] | None:
-    at, _, picture_id = text.partition("_")
-    try:
-        return (datetime.fromisoformat(at), picture_id) if picture_id else None
-    except ValueError:
-        return None

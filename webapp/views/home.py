@@ -1,18 +1,21 @@
 """The gallery."""
 
+import hashlib
 import uuid
 from dataclasses import dataclass
 from typing import Literal
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.access import Access, person, requires
 from webapp.errors import NotFound
 from webapp.models import Picture
-from webapp.services import account, jobs, pictures
+from webapp.services import account, gallery, jobs, pictures
 from webapp.services.jobs import JobView
-from webapp.views.answers import collaborators
+from webapp.services.team import people
+from webapp.team_models import Kind, Stage
+from webapp.views.answers import collaborators, maker
 
 views = Blueprint("home", __name__)
 
@@ -28,17 +31,33 @@ class Tile:
 
 def render(form_error: str | None = None, form_values: dict[str, str] | None = None) -> str:
     """The gallery page, with what went wrong in the form to add a picture."""
-    co = collaborators()
-    search, before = request.args.get("q", ""), request.args.get("before", "")
-    shown, next_before = pictures.page(co, search, before)
-    running = [] if search or before else jobs.unfinished(co)
-    tiles = [Tile("job", picture=pictures.find(co, job.picture_id), job=job) for job in running]
-    tiles += [Tile("picture", picture=picture) for picture in shown]
+    co, chosen, before = collaborators(), _chosen(), request.args.get("before", "")
+    wanted = gallery.read_filter(
+        words=chosen["q"],
+        person_id=chosen["person"],
+        kind=chosen["button"],
+        stage=chosen["state"],
+        since=chosen["since"],
+        until=chosen["until"],
+    )
+    page = gallery.page(co, wanted, before)
+    running = jobs.unfinished(co)
+    in_tiles = page.jobs if any(chosen.values()) or before else running
+    sources = pictures.some(co, [job.picture_id for job in in_tiles])
+    tiles = [Tile("job", picture=sources.get(job.picture_id or ""), job=job) for job in in_tiles]
+    tiles += [Tile("picture", picture=picture) for picture in page.pictures]
     return render_template(
         "home.html",
         tiles=tiles,
-        q=search,
-        next_before=next_before,
+        page=page,
+        chosen=chosen,
+        chosen_ones={name: value for name, value in chosen.items() if value},
+        is_filtered=any(chosen.values()),
+        filters=sum(bool(value) for name, value in chosen.items() if name != "q"),
+        kinds=list(Kind),
+        stages=list(Stage),
+        people=_people(),
+        running=running,
         form_error=form_error,
         form_values=form_values or {},
         key=str(uuid.uuid4()),
@@ -46,10 +65,49 @@ def render(form_error: str | None = None, form_values: dict[str, str] | None = N
     )
 
 
+def _chosen() -> dict[str, str]:
+    """The filters as they stand in the address, cut to a length that fits into another one."""
+    names = ("q", "person", "button", "state", "since", "until")
+    return {name: request.args.get(name, "").strip()[: gallery.MOST_WORDS] for name in names}
+
+
+def _people() -> list[tuple[str, str]]:
+    """(id, name) of those whose work can be looked for; nobody where there is one person."""
+    co = collaborators()
+    if co.settings.local_mode:
+        return []
+    return sorted(people.names(co).items(), key=lambda one: one[1].casefold())
+
+
 @views.get("/")
 @requires(Access.VIEWER)
 def index() -> str:
     return render()
+
+
+@views.get("/running")
+@requires(Access.VIEWER)
+def running() -> Response:
+    """What is under way or waits for somebody, and whose it is: one answer for all who look on."""
+    found = jobs.unfinished(collaborators())
+    response = jsonify(
+        jobs=[
+            {
+                "id": job.id,
+                "url": url_for("job.show", job_id=job.id),
+                "status": job.status,
+                "stage": job.status_words,
+                "progress": job.progress,
+                "name": job.prompt or job.name,
+                "person": maker(job.created_by),
+            }
+            for job in found
+        ],
+        poll_after_s=jobs.poll_all_after_s(found),
+    )
+    response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:16])
+    response.make_conditional(request)
+    return response
 
 
 @views.post("/account/resume")

@@ -1,7 +1,7 @@
 import { connectComposer } from "./composer.js";
-import { connectJobTiles } from "./job_tiles.js";
+import { connectRunning } from "./job_tiles.js";
 
 const form = document.querySelector("[data-composer]");
 const veil = document.querySelector("[data-drop-veil]");
 if (form instanceof HTMLFormElement) connectComposer(form, veil instanceof HTMLElement ? veil : null);
-connectJobTiles(document);
+connectRunning(document);

@@ -1,0 +1,63 @@
+"""The gallery: what the team made and is making, found by person, words, button, state and day."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from webapp.db import gallery as rows
+from webapp.errors import BadInput
+from webapp.models import Picture
+from webapp.services import cursors, deeds, pictures
+from webapp.services.collaborators import Collaborators
+from webapp.services.cursors import PAGE_SIZE
+from webapp.services.jobs.view import JobView, view_of
+from webapp.team_models import GalleryFilter, Kind, Stage
+
+MOST_WORDS = 200
+MOST_COUNTED = 1000
+"""Beyond this many it is only said that there are more: counting all would read all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of pictures, or of jobs. `next` is the key of the page after it; `found` counts all pages."""
+
+    pictures: list[Picture]
+    jobs: list[JobView]
+    next: str | None
+    found: int
+
+    @property
+    def is_more(self) -> bool:
+        """True where there are more than `found`."""
+        return self.found == MOST_COUNTED
+
+
+def read_filter(
+    *, words: str, person_id: str, kind: str, stage: str, since: str, until: str
+) -> GalleryFilter:
+    """What was chosen on the page, each as it was typed; days are UTC, `until` is the last one shown."""
+    if (kind and kind not in list(Kind)) or (stage and stage not in list(Stage)):
+        raise BadInput("The gallery knows no such filter.", code="bad_filter")
+    last = deeds.read_day(until)
+    return GalleryFilter(
+        words=words.strip()[:MOST_WORDS],
+        person_id=person_id[:64] or None,
+        kind=Kind(kind) if kind else None,
+        stage=Stage(stage) if stage else None,
+        since=deeds.read_day(since),
+        until=last + timedelta(days=1) if last else None,
+    )
+
+
+def page(co: Collaborators, wanted: GalleryFilter, before: str) -> Page:
+    """Pictures, newest first; jobs where a stage is wanted in which there is no picture yet."""
+    if wanted.stage in (None, Stage.DONE):
+        found, following = pictures.found(co, wanted, before)
+        with co.database.read() as connection:
+            count = rows.count_pictures(connection, wanted, MOST_COUNTED)
+        return Page(found, [], following, count)
+    with co.database.read() as connection:
+        jobs = rows.jobs_page(connection, wanted, before=cursors.read(before), limit=PAGE_SIZE + 1)
+        count = rows.count_jobs(connection, wanted, MOST_COUNTED)
+    shown = [view_of(co, job) for job in jobs[:PAGE_SIZE]]
+    return Page([], shown, cursors.write(jobs[PAGE_SIZE - 1]) if len(jobs) > PAGE_SIZE else None, count)
