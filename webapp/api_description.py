@@ -213,9 +213,27 @@ PATHS: Json = {
     "/api/v1/jobs": {
         "get": _operation(
             "list_jobs",
-            "The jobs that are not over",
+            "The jobs, newest first: those that are not over, or those in one state",
             "read",
-            {"200": _json(_object({"jobs": {"type": "array", "items": _ref("Job")}}), "The jobs")},
+            {
+                "200": _json(
+                    _object(
+                        {
+                            "jobs": {"type": "array", "items": _ref("Job")},
+                            "next": _nullable("string", "Send it as before for the next page"),
+                        }
+                    ),
+                    "A page",
+                )
+            },
+            parameters=(
+                _query(
+                    "status",
+                    {"type": "string", "enum": ["all", *(str(status) for status in JobStatus)]},
+                    "One state, or all of them",
+                ),
+                _query("before", {"type": "string"}, "The next of the page before"),
+            ),
         ),
     },
     "/api/v1/jobs/{job_id}": {

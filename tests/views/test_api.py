@@ -3,6 +3,7 @@
 import re
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -13,8 +14,8 @@ from werkzeug.test import TestResponse
 from tests.support import Clock, collaborators, csrf, painting, work_until_idle
 from tests.team_support import add_person, signed_in
 from webapp import api_description
-from webapp.models import Person, Picture, Role
-from webapp.services import pictures
+from webapp.models import IMAGINE, Person, Picture, Role
+from webapp.services import cursors, jobs, pictures
 from webapp.services.team import people, tokens
 
 HTML = {"Accept": "text/html"}
@@ -157,6 +158,28 @@ def test_a_person_makes_a_token_sees_it_once_and_revokes_it(team_app: Flask, ben
     assert browser.get("/api/v1/jobs", headers=headers).status_code == 401
 
 
+def test_jobs_are_listed_by_state_one_page_after_the_other(
+    team_app: Flask, script: Script, ben: Person, clock: Clock
+) -> None:
+    co, made = collaborators(team_app), []
+    for number in range(cursors.PAGE_SIZE + 1):
+        made.append(jobs.submit(co, ben, jobs.Order(IMAGINE, f"no. {number}")).id)
+        clock.forward(1)
+    jobs.cancel(co, ben, made[0])
+
+    def listed(query: str) -> tuple[list[str], str | None]:
+        answer = script.get(f"/jobs?{query}").json or {}
+        return [job["id"] for job in answer["jobs"]], answer["next"]
+
+    assert listed("status=cancelled") == ([made[0]], None)
+    assert listed("status=done") == ([], None)
+    assert listed("") == (made[:0:-1], None)
+    first, following = listed("status=all")
+    second = listed(f"status=all&before={quote(following or '')}")
+    assert (first + second[0], second[1]) == (made[::-1], None)
+    assert code_of(script.get("/jobs?status=over")) == (400, "bad_status")
+
+
 @pytest.mark.parametrize("wrong", [{"name": " "}, {"scope": "all"}, {"days": "forever"}])
 def test_a_wrong_token_wish_is_one_sentence(ada: FlaskClient, wrong: dict[str, str]) -> None:
     form = {"csrf_token": csrf(ada), "name": "x", "scope": "read", "days": "30", **wrong}
@@ -169,7 +192,10 @@ def test_one_person_alone_has_tokens_too(app: Flask, client: FlaskClient) -> Non
     made = client.post("/api/tokens", data=form).get_data(as_text=True)
     secret = re.findall(r"redraw_[\w-]{43}", made)[0]
     assert client.get("/api/v1/jobs").status_code == 401
-    assert client.get("/api/v1/jobs", headers={"Authorization": f"Bearer {secret}"}).json == {"jobs": []}
+    assert client.get("/api/v1/jobs", headers={"Authorization": f"Bearer {secret}"}).json == {
+        "jobs": [],
+        "next": None,
+    }
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,20 @@ def test_a_card_for_messengers_and_nothing_for_search_engines(
     card = re.search(r'property="og:image" content="http://localhost([^"]+)"', answer.get_data(as_text=True))
     assert card is not None
     fetched = team_app.test_client().get(card[1].replace("&amp;", "&"))
-    assert (fetched.status_code, fetched.content_type) == (200, "image/webp")
+    assert (fetched.status_code, fetched.content_type) == (200, "image/jpeg")
+    image = Image.open(BytesIO(fetched.data))
+    assert (image.format, image.width) == ("JPEG", min(1200, result.width))
+    told = dict(
+        re.findall(r'property="og:image:(width|height)" content="(\d+)"', answer.get_data(as_text=True))
+    )
+    assert (told["width"], told["height"]) == (str(image.width), str(image.height))
+
+
+def test_a_link_with_a_passphrase_has_no_card(team_app: Flask, ada: FlaskClient, result: Picture) -> None:
+    path = share(ada, result, passphrase="apples over the fence")
+    stranger = team_app.test_client()
+    assert "og:image" not in page(stranger, path)
+    assert stranger.get(f"{path}/card.jpg").status_code == 404
 
 
 def test_views_are_counted_and_a_revoked_link_is_dead_at_once_with_its_images(

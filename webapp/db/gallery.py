@@ -1,5 +1,6 @@
 """What the gallery looks for: pictures and jobs, newest first, filtered, one page after the other by key."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -65,6 +66,14 @@ def count_jobs(connection: Connection, wanted: GalleryFilter, most: int) -> int:
     """How many jobs fit; `most` stands for that many and more."""
     some = select(jobs.c.id).where(*_of_jobs(wanted)).limit(most).subquery()
     return int(connection.execute(select(func.count()).select_from(some)).scalar_one())
+
+
+def jobs_in(
+    connection: Connection, statuses: Collection[JobStatus], *, before: Cursor | None, limit: int
+) -> list[Job]:
+    """Jobs in these states, newest first."""
+    chosen = select(jobs).where(jobs.c.status.in_([str(status) for status in statuses]))
+    return [to_job(row) for row in connection.execute(_after(chosen, jobs.c, before).limit(limit))]
 
 
 def _of_pictures(wanted: GalleryFilter) -> list[ColumnElement[bool]]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from webapp.db import gallery as rows
 from webapp.errors import BadInput
-from webapp.models import Picture
+from webapp.models import JobStatus, Picture
 from webapp.services import cursors, deeds, pictures
 from webapp.services.collaborators import Collaborators
 from webapp.services.cursors import PAGE_SIZE
@@ -13,6 +13,7 @@ from webapp.services.jobs.view import JobView, view_of
 from webapp.team_models import GalleryFilter, Kind, Stage
 
 MOST_WORDS = 200
+ALL = "all"
 MOST_COUNTED = 1000
 """Beyond this many it is only said that there are more: counting all would read all."""
 
@@ -47,6 +48,23 @@ def read_filter(
         since=deeds.read_day(since),
         until=last + timedelta(days=1) if last else None,
     )
+
+
+def jobs_page(co: Collaborators, status: str, before: str) -> tuple[list[JobView], str | None]:
+    """One page of jobs in a state, in `all` of them, or (empty) of those not over; and the key of the next."""
+    with co.database.read() as connection:
+        found = rows.jobs_in(connection, _statuses(status), before=cursors.read(before), limit=PAGE_SIZE + 1)
+    shown = [view_of(co, job) for job in found[:PAGE_SIZE]]
+    return shown, cursors.write(found[PAGE_SIZE - 1]) if len(found) > PAGE_SIZE else None
+
+
+def _statuses(word: str) -> list[JobStatus]:
+    if word in ("", ALL):
+        return [status for status in JobStatus if word == ALL or not status.is_terminal]
+    try:
+        return [JobStatus(word)]
+    except ValueError:
+        raise BadInput(f"status must be a job\u2019s state or {ALL}.", code="bad_status") from None
 
 
 def page(co: Collaborators, wanted: GalleryFilter, before: str) -> Page:

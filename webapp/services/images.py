@@ -16,6 +16,7 @@ from webapp.mask import LEAST_SIDE_PX, MOST_SIDE_PX
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 CONTENT_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
+CARD_WIDTH_PX = 1200
 WIDTHS = (160, 320, 640, 1280)
 """The widths in px a picture is offered in; a request is rounded up to the next."""
 
@@ -75,6 +76,23 @@ def derive(source: BinaryIO, *, variation: int | None, width: int | None) -> tup
         )
     shown.save(out, "WEBP", quality=86, method=4)
     return out.getvalue(), "image/webp"
+
+
+def card(source: BinaryIO) -> bytes:
+    """The picture as a JPEG at most 1200 px wide, which readers of preview cards know; WebP many do not."""
+    with _open(source) as image:
+        _load(image)
+        shown = image.convert("RGB")
+    width, height = card_size(shown.width, shown.height)
+    out = BytesIO()
+    shown.resize((width, height), Image.Resampling.LANCZOS).save(out, "JPEG", quality=86, optimize=True)
+    return out.getvalue()
+
+
+def card_size(width: int, height: int) -> tuple[int, int]:
+    """The size in px of a picture's card."""
+    wide = min(CARD_WIDTH_PX, width)
+    return wide, max(1, round(height * wide / width))
 
 
 def cached(folder: Path, name: str) -> Path | None:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from webapp.db import shares as rows
 from webapp.errors import BadInput, NotFound
 from webapp.models import Person, Picture, Share, Shared
-from webapp.services import deeds, limits, pictures
+from webapp.services import deeds, images, limits, pictures
 from webapp.services.collaborators import Collaborators
 from webapp.services.limits import Limit
 from webapp.services.secret_tokens import hash_of, new_token
@@ -115,6 +115,23 @@ def image(
         if picture.id == picture_id:
             return pictures.image(co, picture, variation, width)
     raise NotFound("There is no such picture.")
+
+
+def card(co: Collaborators, share: Share) -> tuple[BinaryIO, int, str, str]:
+    """The picture of the link for a preview card: (file, size in bytes, content type, ETag)."""
+    picture = pictures.get(co, share.picture_id)
+    name = f"{picture.blob}-card"
+    path = images.cached(co.cache_dir, name)
+    if path is None:
+        with co.decoding, co.storage.open(picture.blob) as source:
+            data = images.card(source)
+        path = images.keep(co.cache_dir, name, data)
+    return path.open("rb"), path.stat().st_size, "image/jpeg", name
+
+
+def card_size(picture: Picture) -> tuple[int, int]:
+    """Width and height of the card in px."""
+    return images.card_size(picture.width, picture.height)
 
 
 def pictures_of(co: Collaborators, share: Share) -> list[Picture]:

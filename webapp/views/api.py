@@ -16,7 +16,7 @@ from webapp import mask
 from webapp.access import Access, Body, person, requires
 from webapp.errors import BadInput
 from webapp.models import IMAGINE, VARY_REGION, Picture
-from webapp.services import jobs, masks, pictures
+from webapp.services import gallery, jobs, masks, pictures
 from webapp.services.jobs import JobView
 from webapp.services.limits import Limit
 from webapp.team_models import Scope
@@ -90,8 +90,10 @@ def submit_job(picture_id: uuid.UUID) -> tuple[Response, int]:
 @views.get("/jobs")
 @requires(Access.VIEWER, scope=Scope.READ)
 def list_jobs() -> Response:
-    """All that is running or needs somebody's decision."""
-    return jsonify(jobs=[job_json(job) for job in jobs.unfinished(collaborators())])
+    """Those that are not over, or those in the state that is asked for, newest first."""
+    status, before = request.args.get("status", ""), request.args.get("before", "")
+    found, following = gallery.jobs_page(collaborators(), status, before)
+    return jsonify(jobs=[job_json(job) for job in found], next=following)
 
 
 @views.get("/jobs/<uuid:job_id>")

@@ -1,6 +1,7 @@
 """What somebody outside the team sees by a share link, and nothing beside it."""
 
 import uuid
+from typing import BinaryIO
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
@@ -28,13 +29,14 @@ def show(token: str) -> Response:
     if not _is_open(share):
         return _page("share_locked.html", form_error=None)
     shown = sharing.show(collaborators(), share, request.remote_addr or "")
-    card = absolute(url_for("share.image", token=token, picture_id=shown.picture.id, w=1280))
+    card = absolute(url_for("share.card", token=token))
     return _page(
         "share.html",
         token=token,
         shown=shown,
         page_url=absolute(url_for("share.show", token=token)),
         card_url=card if share.passphrase is None else None,
+        card_size=sharing.card_size(shown.picture),
     )
 
 
@@ -58,7 +60,20 @@ def image(token: str, picture_id: uuid.UUID) -> Response:
     if not _is_open(share):
         raise LinkOver("This link needs its passphrase first.")
     variation, width = whole_number("variation", 1, 4), whole_number("w", 1, 100_000)
-    file, size, content_type, etag = sharing.image(collaborators(), share, str(picture_id), variation, width)
+    return _image(*sharing.image(collaborators(), share, str(picture_id), variation, width))
+
+
+@views.get("/s/<token>/card.jpg")
+@requires(Access.SHARE)
+def card(token: str) -> Response:
+    """What a messenger shows beside the link."""
+    share = sharing.look(collaborators(), token)
+    if not _is_open(share):
+        raise LinkOver("This link needs its passphrase first.")
+    return _image(*sharing.card(collaborators(), share))
+
+
+def _image(file: BinaryIO, size: int, content_type: str, etag: str) -> Response:
     response = send_bytes(file, size, content_type, etag)
     response.headers["Cache-Control"] = "private, no-cache"  # so that a revoked link shows nothing more
     response.headers["X-Robots-Tag"] = "noindex"
