@@ -73,6 +73,13 @@ class SetBudget(FlaskForm):  # type: ignore[misc]
     per_month = StringField()
 
 
+class AskTeammate(FlaskForm):  # type: ignore[misc]
+    """Whom to ask to paint, and a line that says what."""
+
+    to = StringField()
+    note = StringField()
+
+
 class ChangeRole(FlaskForm):  # type: ignore[misc]
     """A member's new role."""
 

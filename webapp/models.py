@@ -238,13 +238,14 @@ class LinkKind(StrEnum):
     SET_UP = "set-up"
     INVITE = "invite"
     RESET = "reset"
+    DEVICE = "device"
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """A secret link of the team; only a hash of its token is kept.
 
-    An invite has a `role` for whoever takes it, a reset the `person_id` whose password it sets.
+    An invite has a `role` for whoever takes it, a reset or device link the person it is for.
     """
 
     id: str

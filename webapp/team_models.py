@@ -38,6 +38,9 @@ class Deed(StrEnum):
     TEAM_BUDGET_SET = "team-budget-set"
     JOB_APPROVED = "job-approved"
     JOB_REFUSED = "job-refused"
+    HANDED_OVER = "handed-over"
+    DEVICE_LINK_MADE = "device-link-made"
+    DEVICE_SIGNED_IN = "device-signed-in"
 
 
 class About(StrEnum):
@@ -63,6 +66,7 @@ ABOUT: dict[Deed, About] = {
     Deed.BUDGET_SET: About.PERSON,
     Deed.JOB_APPROVED: About.JOB,
     Deed.JOB_REFUSED: About.JOB,
+    Deed.HANDED_OVER: About.PERSON,
 }
 """What the subject of each deed is; what is deleted has none, since nothing is left to look at."""
 
@@ -191,3 +195,15 @@ class GalleryFilter:
     stage: Stage | None = None
     since: datetime | None = None
     until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A request to a teammate: paint on this picture. It is there until it is taken up or put aside."""
+
+    id: str
+    picture_id: str
+    from_id: str
+    to_id: str
+    note: str
+    created_at: datetime

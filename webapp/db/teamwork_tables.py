@@ -1,6 +1,6 @@
 """The tables of working together. Like `tables`, every change here needs a migration."""
 
-from sqlalchemy import Column, Index, Integer, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
 from webapp.db.tables import UtcDateTime, metadata
 
@@ -32,4 +32,18 @@ usage = Table(
     Column("day", String(10), primary_key=True),
     Column("jobs", Integer, nullable=False),
     Index("ix_usage_day", "day"),
+)
+
+hand_overs = Table(
+    "hand_overs",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column(
+        "picture_id", String(36), ForeignKey("pictures.id", ondelete="CASCADE"), nullable=False, index=True
+    ),
+    Column("from_id", String(64), ForeignKey("people.id"), nullable=False),
+    Column("to_id", String(64), ForeignKey("people.id"), nullable=False, index=True),
+    Column("note", Text, nullable=False),
+    Column("draft", LargeBinary),
+    Column("created_at", UtcDateTime, nullable=False),
 )

@@ -51,7 +51,7 @@ def read_filter(
 
 
 def jobs_page(co: Collaborators, status: str, before: str) -> tuple[list[JobView], str | None]:
-    """One page of jobs in a state, in `all` of them, or (empty) of those not over; and the key of the next."""
+    """One page of jobs in a state, in `all`, or (empty) of those not over; and the key of the next page."""
     with co.database.read() as connection:
         found = rows.jobs_in(connection, _statuses(status), before=cursors.read(before), limit=PAGE_SIZE + 1)
     shown = [view_of(co, job) for job in found[:PAGE_SIZE]]

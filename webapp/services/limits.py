@@ -24,6 +24,7 @@ class Limit(StrEnum):
     UPLOADS = "uploads"
     SHARE_VIEWS = "share views"
     SHARE_TRIES = "share tries"
+    HAND_OVERS = "hand-overs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ RULES = {
     Limit.UPLOADS: Rule(200, "You have added very many pictures: wait ten minutes and go on."),
     Limit.SHARE_VIEWS: Rule(600, "This address asks too often: wait ten minutes and try again."),
     Limit.SHARE_TRIES: Rule(10, SIGN_IN_TEXT),
+    Limit.HAND_OVERS: Rule(60, "You have handed very much over: wait ten minutes and go on."),
 }
 
 

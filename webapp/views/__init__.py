@@ -5,6 +5,7 @@ from flask import Blueprint
 from webapp.views import (
     api,
     api_page,
+    hand_over,
     health,
     home,
     hook,
@@ -35,6 +36,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     team.views,
     log.views,
     usage.views,
+    hand_over.views,
     sharing.views,
     share.views,
     api.views,

@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from webapp.access import Access, person, requires
 from webapp.errors import NotFound
 from webapp.models import Picture
-from webapp.services import account, gallery, jobs, pictures
+from webapp.services import account, gallery, hand_overs, jobs, pictures
 from webapp.services.jobs import JobView
 from webapp.services.team import people
-from webapp.team_models import Kind, Stage
+from webapp.team_models import HandOver, Kind, Stage
 from webapp.views.answers import collaborators, maker
 
 views = Blueprint("home", __name__)
@@ -58,6 +58,7 @@ def render(form_error: str | None = None, form_values: dict[str, str] | None = N
         stages=list(Stage),
         people=_people(),
         running=running,
+        asked=_asked(),
         form_error=form_error,
         form_values=form_values or {},
         key=str(uuid.uuid4()),
@@ -69,6 +70,16 @@ def _chosen() -> dict[str, str]:
     """The filters as they stand in the address, cut to a length that fits into another one."""
     names = ("q", "person", "button", "state", "since", "until")
     return {name: request.args.get(name, "").strip()[: gallery.MOST_WORDS] for name in names}
+
+
+def _asked() -> list[tuple[HandOver, Picture]]:
+    """What whoever is asking was asked to paint, with the picture."""
+    co = collaborators()
+    if co.settings.local_mode or not person().may_spend:
+        return []
+    requests = hand_overs.asked_of(co, person())
+    found = pictures.some(co, [one.picture_id for one in requests])
+    return [(one, found[one.picture_id]) for one in requests if one.picture_id in found]
 
 
 def _people() -> list[tuple[str, str]]:

@@ -12,8 +12,10 @@ from werkzeug.wrappers import Response as BaseResponse
 from webapp import forms
 from webapp.access import Access, Body, person, requires
 from webapp.errors import BadInput, Conflict, TooLarge
-from webapp.services import drafts, earlier, jobs, pictures
+from webapp.models import Picture
+from webapp.services import drafts, earlier, hand_overs, jobs, pictures
 from webapp.services.limits import Limit
+from webapp.team_models import HandOver
 from webapp.views.answers import asks_for_json, collaborators
 
 views = Blueprint("paint", __name__)
@@ -45,9 +47,18 @@ def page(picture_id: uuid.UUID) -> str:
         image_url=url_for("picture.image", picture_id=picture.id),
         earlier=_earlier(earlier.find(co, person(), picture)),
         thumbnail_url=url_for("picture.image", picture_id=picture.id, w=160),
+        handed=_handed(picture),
         from_mask_url=url_for("job.mask", job_id=source.id, extension="png") if source else None,
         initial_prompt=source.prompt if source else picture.prompt,
     )
+
+
+def _handed(picture: Picture) -> HandOver | None:
+    """The request that the painter is opened for, where it is about this picture."""
+    wanted = request.args.get("handed", "")
+    co = collaborators()
+    asked = [] if co.settings.local_mode or not wanted else hand_overs.asked_of(co, person())
+    return next((one for one in asked if (one.id, one.picture_id) == (wanted, picture.id)), None)
 
 
 def _earlier(found: earlier.EarlierPainting | None) -> dict[str, Any] | None:

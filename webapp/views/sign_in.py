@@ -104,6 +104,21 @@ def reset_post(token: str) -> BaseResponse | tuple[str, int]:
     )
 
 
+@views.get("/device/<token>")
+@requires(Access.PUBLIC)
+def device(token: str) -> str:
+    whose = sign_in.whose_device(collaborators(), token)
+    return render_template("device.html", name=whose.name, next=safe_target())
+
+
+@views.post("/device/<token>")
+@requires(Access.PUBLIC)
+def device_post(token: str) -> BaseResponse:
+    """Go on here. Opening the link alone uses nothing up: previews of messengers open links, too."""
+    begin(sign_in.on_device(collaborators(), token, agent()))
+    return redirect(safe_target(), 303)
+
+
 def begin(token: str) -> None:
     """Let this browser be the session with this token; what the cookie held before is gone."""
     session.clear()

@@ -1,6 +1,6 @@
 /** The paint page: painter, prompt, pre-flight, drafts and submit put together. */
 import { part, setText } from "../shared/dom.js";
-import { createDrafts, forgetOther, keep, startDrafts, swapWithOther } from "./ui/drafts.js";
+import { createDrafts, forgetOther, keep, startDrafts, swapWithOther, takeHanded } from "./ui/drafts.js";
 import { connectSheet } from "./ui/sheet.js";
 import { createPainter } from "./ui/painter.js";
 import { connectSubmit } from "./ui/submit_panel.js";
@@ -36,7 +36,9 @@ function start() {
   void painter.loadPicture(data.imageUrl, known).catch(() => {});
 
   const drafts = connectDrafts(painter);
-  const restored = startDrafts(drafts).then(() => startFromMask(painter));
+  const restored = startDrafts(drafts)
+    .then(() => takeWhatIsHanded(drafts))
+    .then(() => startFromMask(painter));
   prompt.addEventListener("input", () => keep(drafts));
 
   const send = connectSubmit(page, { painter, prompt, csrf, restored });
@@ -94,6 +96,17 @@ function connectDrafts(painter) {
 function offerEarlier(painter) {
   const { canUndo, canRedo, isPainting } = painter.state;
   if (data.earlier && !canUndo && !canRedo && !isPainting) painter.run("start-from");
+}
+
+/**
+ * A request from a teammate brings their painting, once: a reload goes on with what was painted since.
+ *
+ * @param {import("./ui/drafts.js").Drafts} drafts
+ */
+async function takeWhatIsHanded(drafts) {
+  if (!data.handedUrl) return;
+  await takeHanded(drafts, data.handedUrl);
+  history.replaceState(null, "", location.pathname);
 }
 
 /**

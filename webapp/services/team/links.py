@@ -20,6 +20,7 @@ from webapp.team_models import Deed
 
 SET_UP_LASTS = timedelta(days=1)
 RESET_LASTS = timedelta(days=1)
+DEVICE_LASTS = timedelta(minutes=15)
 MOST_DAYS = 90
 MOST_USES = 100
 
@@ -56,6 +57,11 @@ def make_reset(co: Collaborators, by: Person | None, person_id: str) -> str:
     with co.database.write() as connection:
         rows.remove_resets(connection, person.id)
     return _make(co, LinkKind.RESET, RESET_LASTS, by=by, person_id=person.id)
+
+
+def make_device(co: Collaborators, person: Person) -> str:
+    """The token of a link by which a person goes on on another device: once, within a quarter of an hour."""
+    return _make(co, LinkKind.DEVICE, DEVICE_LASTS, by=person, person_id=person.id)
 
 
 def look(co: Collaborators, kind: LinkKind, token: str) -> Link:
@@ -120,6 +126,8 @@ def _make(
             deeds.record(co, connection, link.made_by, Deed.INVITE_MADE, detail=detail)
         elif kind is LinkKind.RESET:
             deeds.record(co, connection, link.made_by, Deed.RESET_LINK_MADE, person_id or "")
+        elif kind is LinkKind.DEVICE:
+            deeds.record(co, connection, link.made_by, Deed.DEVICE_LINK_MADE)
     return token
 
 

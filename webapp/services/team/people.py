@@ -5,6 +5,7 @@ import uuid
 
 from sqlalchemy import Connection
 
+from webapp.db import hand_overs as hand_over_rows
 from webapp.db import links as link_rows
 from webapp.db import people as rows
 from webapp.db import sessions as session_rows
@@ -106,6 +107,7 @@ def remove(co: Collaborators, by: Person, person_id: str) -> None:
         session_rows.end_all(connection, person.id)
         link_rows.remove_of(connection, person.id)
         share_rows.remove_of(connection, person.id)
+        hand_over_rows.remove_of(connection, person.id)
         token_rows.remove_of(connection, person.id)
         rows.remove(connection, person.id, co.now())
         deeds.record(co, connection, by.id, Deed.MEMBER_REMOVED, person.id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from webapp.agents import name_of_agent
+from webapp.db import links as link_rows
 from webapp.db import sessions as rows
 from webapp.models import Person, Role, Session
 from webapp.services import deeds
@@ -14,6 +15,7 @@ from webapp.team_models import Deed
 
 LASTS = timedelta(days=30)
 IDLE = timedelta(days=7)
+DEVICE_LASTS = timedelta(days=1)
 SEEN_EVERY = timedelta(minutes=5)
 """How exactly it is kept when a session was last used: a write with each request would cost too much."""
 
@@ -32,7 +34,7 @@ class Visit:
     fresh_token: str | None = None
 
 
-def begin(co: Collaborators, person_id: str, agent: str) -> str:
+def begin(co: Collaborators, person_id: str, agent: str, lasts: timedelta = LASTS) -> str:
     """Sign a person in: the token of a new session."""
     now, token = co.now(), new_token()
     session = Session(
@@ -41,7 +43,7 @@ def begin(co: Collaborators, person_id: str, agent: str) -> str:
         agent="".join(filter(str.isprintable, agent))[:200],
         created_at=now,
         seen_at=now,
-        expires_at=now + LASTS,
+        expires_at=now + lasts,
     )
     with co.database.write() as connection:
         rows.forget_over(connection, now, now - IDLE)
@@ -94,6 +96,7 @@ def end_all(co: Collaborators, person: Person) -> None:
     """Sign out everywhere."""
     with co.database.write() as connection:
         rows.end_all(connection, person.id)
+        link_rows.remove_resets(connection, person.id)
         deeds.record(co, connection, person.id, Deed.SIGNED_OUT_EVERYWHERE)
 
 

@@ -97,6 +97,20 @@ def reset(co: Collaborators, token: str, password: str, agent: str) -> str:
     return sessions.begin(co, person.id, agent)
 
 
+def whose_device(co: Collaborators, token: str) -> Person:
+    """Who goes on on another device by this link; raises `LinkOver`."""
+    return people.get(co, links.look(co, LinkKind.DEVICE, token).person_id or "")
+
+
+def on_device(co: Collaborators, token: str, agent: str) -> str:
+    """Sign in on another device by the link made on the first; the link is used up, the session is short."""
+    person = whose_device(co, token)
+    with co.database.write() as connection:
+        links.use(co, connection, LinkKind.DEVICE, token)
+        deeds.record(co, connection, person.id, Deed.DEVICE_SIGNED_IN)
+    return sessions.begin(co, person.id, agent, sessions.DEVICE_LASTS)
+
+
 def change_password(co: Collaborators, person: Person, present: str, new: str, agent: str) -> str:
     """Change one's own password: every session ends but a new one, whose token is returned."""
     limits.count(co, Limit.SIGN_IN_NAME, people.name_key(person.name))

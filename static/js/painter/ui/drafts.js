@@ -99,6 +99,23 @@ export async function swapWithOther(drafts) {
   restore(drafts, { version: 1, width, height, cursor, ops }, prompt);
 }
 
+/**
+ * The painting that a teammate handed over takes the place of this one, which is kept beside it.
+ *
+ * @param {Drafts} drafts
+ * @param {string} url
+ */
+export async function takeHanded(drafts, url) {
+  const handed = await readServer(url);
+  if (!handed) return;
+  if (drafts.options.painter.history.ops.length) {
+    await keepLocal(drafts);
+    await keepBeside(drafts);
+  }
+  restore(drafts, handed.painting, handed.prompt);
+  keep(drafts);
+}
+
 /** @param {Drafts} drafts */
 export async function forgetOther(drafts) {
   const store = await drafts.store;
