@@ -25,6 +25,7 @@ from webapp.identity import IdentityProvider
 from webapp.prefix import UnderPath
 from webapp.provider.client import ProviderClient
 from webapp.provider.fetch import VENDOR_HOSTS, SafeFetcher
+from webapp.provider.post import SafePoster
 from webapp.provider.transport import WsgiAdapter, new_session
 from webapp.provider.wire import Family
 from webapp.services.alive import Alive
@@ -89,6 +90,7 @@ def build_collaborators(
             private_ok=(api_host, *settings.picture_hosts),
             mounts=mounts,
         ),
+        poster=SafePoster(own_network_ok=settings.local_mode),
         account=hashlib.sha256(f"{api_url} {token}".encode()).hexdigest()[:32],
         now=now,
         ring=ring,

@@ -80,6 +80,12 @@ class AskTeammate(FlaskForm):  # type: ignore[misc]
     note = StringField()
 
 
+class SetWebhook(FlaskForm):  # type: ignore[misc]
+    """Where the webhook tells of jobs."""
+
+    url = StringField()
+
+
 class ChangeRole(FlaskForm):  # type: ignore[misc]
     """A member's new role."""
 

@@ -41,6 +41,8 @@ class Deed(StrEnum):
     HANDED_OVER = "handed-over"
     DEVICE_LINK_MADE = "device-link-made"
     DEVICE_SIGNED_IN = "device-signed-in"
+    WEBHOOK_SET = "webhook-set"
+    WEBHOOK_REMOVED = "webhook-removed"
 
 
 class About(StrEnum):
@@ -207,3 +209,20 @@ class HandOver:
     to_id: str
     note: str
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message of the webhook. `due_at` is None once it was taken or given up; `answer` is the last one.
+
+    `body` is JSON, the same with every try; `answer` is an HTTP status or a sentence.
+    """
+
+    id: str
+    event: str
+    body: str
+    created_at: datetime
+    due_at: datetime | None
+    attempts: int
+    delivered_at: datetime | None
+    answer: str

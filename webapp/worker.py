@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from webapp.services import account, jobs, restored
+from webapp.services import account, jobs, restored, webhooks
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -32,6 +32,7 @@ class Background:
         self.stopping = threading.Event()
         self.threads: list[threading.Thread] = []
         self._guard = threading.Lock()
+        self._delivering = threading.Lock()
         self._upkeep_at = 0.0
 
     def start(self) -> None:
@@ -60,7 +61,7 @@ class Background:
             try:
                 if self._is_upkeep_due():
                     jobs.keep_up(self.co)
-                if jobs.work_once(self.co) or account.look_after(self.co):
+                if jobs.work_once(self.co) or account.look_after(self.co) or self._deliver():
                     continue
                 sleep_s = self._until_next()
             except Exception:
@@ -68,6 +69,15 @@ class Background:
                 sleep_s = LONGEST_SLEEP_S
             self.bell.wait(sleep_s)
             self.bell.clear()
+
+    def _deliver(self) -> bool:
+        """Deliver a message of the webhook, on one thread at a time: a slow receiver holds no job up."""
+        if not self._delivering.acquire(blocking=False):
+            return False
+        try:
+            return webhooks.deliver_once(self.co)
+        finally:
+            self._delivering.release()
 
     def _is_upkeep_due(self) -> bool:
         """True once a second, for one of the threads."""

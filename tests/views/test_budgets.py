@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.support import Clock, collaborators, csrf, work_until_idle
+from tests.support import Clock, collaborators, csrf
 from tests.team_support import add_person, signed_in
 from webapp.errors import Conflict
 from webapp.models import IMAGINE, Job, JobStatus, Person, Role
@@ -51,13 +51,14 @@ def page(client: FlaskClient, path: str) -> str:
 
 
 def test_a_job_beyond_the_budget_waits_unsent_until_an_admin_approves_it(
-    team_app: Flask, ada: FlaskClient, ben: Person, clock: Clock
+    team_app: Flask, ada: FlaskClient, ben: Person
 ) -> None:
+    co = collaborators(team_app)
     assert post(ada, f"/team/members/{ben.id}/budget", per_day="1", per_month="").status_code == 303
     first, second = (submit(team_app, ben, key) for key in ("1", "2"))
-    work_until_idle(team_app, clock)
-    assert [stands(team_app, job) for job in (first, second)] == [JobStatus.DONE, JobStatus.WAITING]
-    assert jobs.advance(collaborators(team_app), second.id) is False
+    assert jobs.advance(co, first.id) is True
+    assert jobs.advance(co, second.id) is False
+    assert [stands(team_app, job) for job in (first, second)] == [JobStatus.QUEUED, JobStatus.WAITING]
     assert counted(team_app, ben) == 1
     browser = signed_in(team_app, ben)
     told = browser.get(f"/jobs/{second.id}/status").json or {}
@@ -73,21 +74,21 @@ def test_a_job_beyond_the_budget_waits_unsent_until_an_admin_approves_it(
     assert "1<span" in page(ada, "/").split('class="badge">')[1][:10]
     assert f"/jobs/{second.id}/approve" in page(ada, "/team")
     assert post(ada, f"/jobs/{second.id}/approve").status_code == 303
-    work_until_idle(team_app, clock)
-    assert stands(team_app, second) is JobStatus.DONE
+    assert jobs.advance(co, second.id) is True
+    assert stands(team_app, second) is JobStatus.QUEUED
     assert counted(team_app, ben) == 2
     assert 'class="badge"' not in page(ada, "/")
     assert "Ada approved it" in page(browser, f"/jobs/{second.id}")
 
 
 def test_a_refused_job_ends_unsent_and_says_so(
-    team_app: Flask, ada: FlaskClient, herself: Person, ben: Person, clock: Clock
+    team_app: Flask, ada: FlaskClient, herself: Person, ben: Person
 ) -> None:
     co = collaborators(team_app)
     budgets.set_of_person(co, herself, ben.id, "0", "")
     job = submit(team_app, ben, "1")
     assert post(ada, f"/jobs/{job.id}/refuse").status_code == 303
-    work_until_idle(team_app, clock)
+    assert jobs.advance(co, job.id) is False
     assert stands(team_app, job) is JobStatus.CANCELLED
     shown = page(signed_in(team_app, ben), f"/jobs/{job.id}")
     assert "Ada did not approve it." in shown

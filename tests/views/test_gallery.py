@@ -1,14 +1,16 @@
 """The gallery's filters and what is under way: every filter alone and together, by key, at a bounded cost."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.support import Clock, collaborators, work_until_idle
+from tests.support import Clock, collaborators
 from tests.team_support import add_person
 from tests.views.test_status import statements
+from webapp.db import pictures as rows
 from webapp.models import IMAGINE, Job, Person, Picture
 from webapp.services import budgets, cursors, gallery, jobs, pictures
 from webapp.services.team import people
@@ -43,17 +45,32 @@ def shown(client: FlaskClient, query: str) -> list[str]:
 
 @pytest.fixture
 def works(team_app: Flask, herself: Person, ben: Person, clock: Clock) -> list[Picture]:
-    """Ben's boat and its upscale on the first of March, Ada's bridge on the second."""
+    """Ben's boat and Ada's variation on the first of March, her bridge on the second."""
     co = collaborators(team_app)
-    boat = imagine(team_app, ben, "a boat 100%")
-    work_until_idle(team_app, clock)
-    grid = pictures.get(co, jobs.get(co, boat.id).result_picture_id or "")
-    jobs.submit(co, herself, jobs.Order("U1", "", grid.id))
-    work_until_idle(team_app, clock)
+    like = pictures.page(co, "", "")[0][0]
+
+    def made(person: Person, button: str, prompt: str) -> Picture:
+        """A picture as a job of this button leaves it, without drawing one."""
+        source = None if button == IMAGINE else like.id
+        job = jobs.submit(co, person, jobs.Order(button, prompt, source))
+        picture = replace(
+            like,
+            id=job.id,
+            job_id=job.id,
+            prompt=prompt,
+            title="",
+            message_id=None,
+            created_by=person.id,
+            created_at=co.now(),
+        )
+        with co.database.write() as connection:
+            rows.add(connection, picture)
+        return picture
+
+    boat = made(ben, IMAGINE, "a boat 100%")
+    subtle = made(herself, "Vary (Subtle)", "")
     clock.forward(86_400)
-    imagine(team_app, herself, "a bridge")
-    work_until_idle(team_app, clock)
-    return pictures.page(co, "", "")[0]
+    return [boat, subtle, made(herself, IMAGINE, "a bridge")]
 
 
 def test_each_filter_alone_and_all_together(
@@ -65,7 +82,7 @@ def test_each_filter_alone_and_all_together(
     assert shown(ada, "?button=words&since=2026-03-02&until=2026-03-02") == ["a bridge"]
     assert shown(ada, f"?button=words&person={herself.id}&q=BRIDGE&since=2026-03-02") == ["a bridge"]
     assert shown(ada, f"?button=words&person={ben.id}&q=bridge") == []
-    assert page(ada, "?button=upscale").count('<li class="tile"') == 1
+    assert page(ada, "?button=variation").count('<li class="tile"') == 1
     assert page(ada, "?button=added").count('<li class="tile"') == 3
 
 
@@ -83,12 +100,13 @@ def test_what_was_chosen_stays_in_the_form_and_nothing_found_can_be_cleared(
 
 
 def test_jobs_are_found_by_where_they_stand(
-    team_app: Flask, ada: FlaskClient, herself: Person, ben: Person
+    team_app: Flask, ada: FlaskClient, herself: Person, ben: Person, clock: Clock
 ) -> None:
     co = collaborators(team_app)
     jobs.cancel(co, ben, imagine(team_app, ben, "given up").id)
     waiting = imagine(team_app, ben, "on its way")
     budgets.set_of_person(co, herself, herself.id, "0", "")
+    clock.forward(1)
     imagine(team_app, herself, "beyond")
     assert shown(ada, "?state=cancelled") == ["given up"]
     assert shown(ada, "?state=under-way") == ["on its way"]
@@ -104,14 +122,14 @@ def test_jobs_are_found_by_where_they_stand(
 
 
 def test_what_is_under_way_is_told_anew_only_when_it_changed(
-    team_app: Flask, ada: FlaskClient, ben: Person, clock: Clock
+    team_app: Flask, ada: FlaskClient, ben: Person
 ) -> None:
-    imagine(team_app, ben, "a boat")
+    job = imagine(team_app, ben, "a boat")
     first = ada.get("/running")
     again = {"If-None-Match": first.headers["ETag"]}
     assert ada.get("/running", headers=again).status_code == 304
     assert "<bdi>Ben</bdi>: a boat" in page(ada)
-    work_until_idle(team_app, clock)
+    jobs.cancel(collaborators(team_app), ben, job.id)
     after = ada.get("/running", headers=again)
     assert (after.status_code, after.json) == (200, {"jobs": [], "poll_after_s": 15.0})
 

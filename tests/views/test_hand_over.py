@@ -77,11 +77,11 @@ def test_a_teammate_finds_the_request_and_a_copy_of_the_draft(
 def test_asking_twice_is_one_request_and_without_a_draft_there_is_none(
     team_app: Flask, ada: FlaskClient, ben: Person, picture: Picture
 ) -> None:
-    for note in ("first", "second"):
+    for note in ("the mast", "the sail"):
         ask(ada, picture, ben, note)
     browser = signed_in(team_app, ben)
     home = page(browser, "/")
-    assert (home.count("asks you to paint this"), "first" in home, "second" in home) == (1, False, True)
+    assert (home.count("asks you to paint this"), "the mast" in home, "the sail" in home) == (1, False, True)
     path = re.findall(r"/pictures/[0-9a-f-]+/paint\?handed=[0-9a-f-]+", home)[0]
     draft = re.findall(r'data-handed-url="([^"]+)"', page(browser, path))[0]
     assert browser.get(draft).status_code == 204

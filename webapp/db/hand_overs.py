@@ -34,7 +34,7 @@ def get(connection: Connection, hand_over_id: str, person_id: str) -> tuple[Hand
     """A request to this person and its draft, or None."""
     mine = (hand_overs.c.id == hand_over_id, hand_overs.c.to_id == person_id)
     row = connection.execute(select(*_FIELDS, hand_overs.c.draft).where(*mine)).first()
-    return (_hand_over(row), row.draft) if row else None
+    return (HandOver(*row[: len(_FIELDS)]), row.draft) if row else None
 
 
 def remove(connection: Connection, hand_over_id: str, person_id: str) -> None:

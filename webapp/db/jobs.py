@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Update, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from webapp.db import webhooks
 from webapp.db.records import job_values, to_event, to_job
 from webapp.db.tables import job_events, jobs
 from webapp.models import TERMINAL, Job, JobEvent, JobStatus, ProviderName
@@ -85,6 +86,7 @@ def move(
     moved = touch(connection, job, status=str(to), **values)
     if moved:
         note(connection, job.id, at, to, text, data)
+        webhooks.tell(connection, moved, at)
     return moved
 
 

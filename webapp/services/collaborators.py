@@ -11,6 +11,7 @@ from webapp.db.watched import WatchedJobs
 from webapp.identity import IdentityProvider
 from webapp.provider.client import ProviderClient
 from webapp.provider.fetch import SafeFetcher
+from webapp.provider.post import SafePoster
 from webapp.services.alive import Alive
 from webapp.services.team.passwords import Hashing
 from webapp.settings import Settings
@@ -34,6 +35,7 @@ class Collaborators:
     storage: Storage
     provider: ProviderClient
     fetcher: SafeFetcher
+    poster: SafePoster
     account: str
     now: Callable[[], datetime]
     ring: Callable[[], None]

@@ -21,6 +21,7 @@ from webapp.views import (
     sign_in,
     team,
     usage,
+    webhook,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -37,6 +38,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     log.views,
     usage.views,
     hand_over.views,
+    webhook.views,
     sharing.views,
     share.views,
     api.views,

@@ -37,11 +37,9 @@ def upgrade() -> None:
 
 def _count_what_was(usage: sa.Table) -> None:
     """The jobs that are there count on the days they were submitted, but those that surely cost nothing."""
-    at = sa.column("created_at", sa.DateTime(timezone=True))
-    found: sa.Select[tuple[str, datetime]] = sa.select(sa.column("created_by", sa.String()), at).select_from(
-        sa.table("jobs")
-    )
-    found = found.where(sa.text(f"NOT ({NEVER_SENT}) AND NOT ({REFUSED})"))
+    who, at = sa.column("created_by", sa.String()), sa.column("created_at", sa.DateTime(timezone=True))
+    cost = sa.text(f"NOT ({NEVER_SENT}) AND NOT ({REFUSED})")
+    found = sa.select(who, at).select_from(sa.table("jobs")).where(cost)
     counted = Counter((row.created_by, _day(row.created_at)) for row in op.get_bind().execute(found))
     rows = [{"person_id": who, "day": day, "jobs": jobs} for (who, day), jobs in counted.items()]
     if rows:
