@@ -1,6 +1,7 @@
 // The results page: follows the job, and changes its face when there is another one to show.
 import { setText } from "../shared/dom.js";
 import { faceOf, isTerminal } from "../shared/job_status.js";
+import { connectNotify } from "../shared/notify.js";
 import { pollStatus } from "../shared/status_poller.js";
 import { loadFace } from "./face.js";
 import { connectProgress } from "./progress.js";
@@ -27,6 +28,7 @@ function followJob(job) {
     progress.stop();
     progress = connectProgress(job);
     connectSheet(job, sheetLife.signal);
+    connectNotify(job);
     setText(document.getElementById("announcement"), job.querySelector("h1")?.textContent ?? "");
     if (isTerminal(job.dataset.status ?? "")) progress.stop();
   };
