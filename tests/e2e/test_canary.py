@@ -114,6 +114,9 @@ def run(app: Program) -> Run:
     wish = {"name": "a script", "scope": "write", "days": "30"}
     token = ada.post_for_a_secret("/api/tokens", r"redraw_[\w-]{43}", **wish)
 
+    address = "https://hooks.invalid/redraw"
+    webhook = ada.post_for_a_secret("/webhook", r"whsec_([A-Za-z0-9+/]{43})", url=address)
+
     ada.post("/pictures", message_id=SAMPLES[0].message_id)
     picture = re.findall(r'href="/pictures/([0-9a-f-]{36})"', ada.get("/"))[0]
     size = json.loads(broken.get(f"/api/v1/pictures/{picture}", token))
@@ -129,6 +132,12 @@ def run(app: Program) -> Run:
     stranger.post(f"/s/{locked}", passphrase=PASSPHRASE)
     stranger.get(f"/s/{share}")
 
+    device = ada.post_for_a_secret(f"/pictures/{picture}/device-link", r"/device/([\w-]{43})")
+    stranger.get(f"/device/{device}?next=/mask")
+    ben.post(f"/pictures/{picture}/hand-over", to="nobody", note="a note")
+
+    for path in ("/team/log", "/team/log.csv", "/usage", "/usage.csv", "/webhook", "/running"):
+        ada.get(path)
     for path in (
         "/",
         "/team",
@@ -166,6 +175,7 @@ def run(app: Program) -> Run:
     }
     secrets["metrics"] = METRICS_TOKEN
     secrets |= {"share": share, "locked": locked, "token": token, "hook": hook}
+    secrets |= {"webhook": webhook, "device": device}
     secrets |= {"session": ada.session_token(), "cookie": ada.http.cookies["redraw"]}
     left = [*ada.seen, *stranger.seen, *ben.seen, *broken.seen]
     left.append(("the log", app.log.replace(f"{set_up}\n", "\n", 1)))  # printed once, to be read
@@ -178,7 +188,8 @@ def test_no_secret_is_found_in_pages_logs_receipts_tracebacks_or_files(run: Run)
     assert len(places) > 30
     assert {"the log", "redraw.sqlite"} <= set(places)
     assert "Traceback" in dict(run.left)["the log"]
-    needed = {("hook", "redraw.sqlite"), ("hook", "redraw.sqlite-wal")}  # to know the provider by
+    kept = ("hook", "webhook")  # to know the provider by, and to sign with
+    needed = {(name, f"redraw.sqlite{part}") for name in kept for part in ("", "-wal")}
     found = {
         (name, where)
         for name, secret in run.secrets.items()
