@@ -5,7 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from alembic import command
-from sqlalchemy import insert
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, insert
 
 from tests.db.test_jobs import JOB, NOW
 from tests.support import on_postgres
@@ -16,7 +17,11 @@ from webapp.db.records import job_values
 from webapp.db.tables import jobs
 from webapp.models import JobStatus
 
-BEFORE_BUDGETS = "0002"
+
+def before_budgets(connection: Connection) -> str:
+    """The revision before the one that counts."""
+    revisions = ScriptDirectory.from_config(config_on(connection)).walk_revisions()
+    return next(str(one.down_revision) for one in revisions if one.path.endswith("_budgets.py"))
 
 
 def test_what_was_submitted_before_is_counted(tmp_path: Path) -> None:
@@ -29,7 +34,7 @@ def test_what_was_submitted_before_is_counted(tmp_path: Path) -> None:
         "a day later": {"status": JobStatus.UNCERTAIN, "created_at": NOW + timedelta(days=1)},
     }
     with database.write() as connection:
-        command.upgrade(config_on(connection), BEFORE_BUDGETS)
+        command.upgrade(config_on(connection), before_budgets(connection))
         for key, values in was.items():
             row = job_values(replace(JOB, id=key, key=key, **values))
             row.pop("approval")

@@ -38,7 +38,7 @@ export function showStrip(strip, jobs) {
     setText(words, wordsOf(job));
     setText(stage, stageOf(job));
   }
-  strip.hidden = jobs.length === 0;
+  part(strip, "running-none", HTMLElement).hidden = jobs.length > 0;
 }
 
 /** @param {RunningJob} job */
