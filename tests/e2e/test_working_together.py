@@ -1,12 +1,13 @@
-"""Budgets, hand-overs, log, usage and webhook in a team's browsers; every page of them in both themes."""
+"""Budgets, hand-overs, log, usage and webhook in a team's browsers; every page of them against axe-core."""
 
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.axe import faults_at_each_size
-from tests.e2e.pages_support import open_sample, submit
+from tests.e2e.axe import violations
+from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.pages_support import open_sample, sideways_px, submit
 from tests.e2e.team_site import enter, invite, set_up
 from tools.processes import Program
 
@@ -92,16 +93,20 @@ def test_a_painting_goes_to_a_teammate_and_on_to_a_tablet_and_its_end_is_told(
     expect(waiting).to_have_title("You · Redraw")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_page_of_working_together_passes_axe_and_fits_a_phone(
-    new_context: Callable[..., BrowserContext], team: Program, theme: str
+    new_context: Callable[..., BrowserContext], team: Program
 ):
-    options = {"bypass_csp": True, "color_scheme": theme, "reduced_motion": "reduce"}
+    options = {"bypass_csp": True, "reduced_motion": "reduce"}
     page = new_context(**options).new_page()
     faults: list[str] = []
 
     def look(at: Page, name: str) -> None:
-        faults.extend(faults_at_each_size(at, name))
+        for size, theme in ((DESKTOP, "light"), (PHONE, "dark")):
+            at.set_viewport_size(size)
+            at.emulate_media(color_scheme=theme)
+            faults.extend(f"{name}, {theme}: {fault}" for fault in violations(at))
+            if sideways_px(at) > 0:
+                faults.append(f"{name} scrolls sideways at {size['width']}")
 
     set_up(page, team)
     ben = join(new_context, invite(page, team, "member"), "Ben", **options)
