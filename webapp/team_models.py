@@ -201,7 +201,7 @@ class GalleryFilter:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """A request to a teammate: paint on this picture. It is there until it is taken up or put aside."""
+    """A request to a teammate: paint on this picture. It is there until it is painted or put aside."""
 
     id: str
     picture_id: str

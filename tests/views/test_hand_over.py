@@ -7,10 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.support import Clock, collaborators, csrf
+from tests.support import Clock, collaborators, csrf, painting
 from tests.team_support import add_person, signed_in
-from webapp.models import Person, Picture, Role
-from webapp.services import drafts, pictures
+from webapp.models import VARY_REGION, Person, Picture, Role
+from webapp.services import drafts, jobs, pictures
 from webapp.services.team import links, people, sessions
 
 HTML = {"Accept": "text/html"}
@@ -72,6 +72,19 @@ def test_a_teammate_finds_the_request_and_a_copy_of_the_draft(
     assert post(browser, draft.replace("/draft", "/put-aside")).status_code == 303
     assert "asks you" not in page(browser, "/")
     assert browser.get(draft, headers=JSON).status_code == 404
+
+
+def test_a_request_is_done_when_its_painting_is_sent(
+    team_app: Flask, ada: FlaskClient, ben: Person, picture: Picture
+) -> None:
+    co = collaborators(team_app)
+    ask(ada, picture, ben)
+    png = painting(picture.width, picture.height, (500, 500, 900, 900))
+    jobs.submit(co, people.by_name(co, "Ada"), jobs.Order(VARY_REGION, "", picture.id, png))
+    browser = signed_in(team_app, ben)
+    assert "asks you to paint this" in page(browser, "/")
+    jobs.submit(co, ben, jobs.Order(VARY_REGION, "", picture.id, png))
+    assert "asks you to paint this" not in page(browser, "/")
 
 
 def test_asking_twice_is_one_request_and_without_a_draft_there_is_none(

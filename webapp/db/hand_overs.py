@@ -1,4 +1,4 @@
-"""Pictures and drafts handed to teammates; each row goes when it is taken up or put aside."""
+"""Pictures and drafts handed to teammates; each row goes when it is painted or put aside."""
 
 from dataclasses import fields
 from typing import Any
@@ -40,6 +40,12 @@ def get(connection: Connection, hand_over_id: str, person_id: str) -> tuple[Hand
 def remove(connection: Connection, hand_over_id: str, person_id: str) -> None:
     mine = (hand_overs.c.id == hand_over_id, hand_overs.c.to_id == person_id)
     connection.execute(delete(hand_overs).where(*mine))
+
+
+def remove_painted(connection: Connection, picture_id: str, person_id: str) -> None:
+    """This person has painted on the picture and sent it: what they were asked is done."""
+    done = (hand_overs.c.picture_id == picture_id, hand_overs.c.to_id == person_id)
+    connection.execute(delete(hand_overs).where(*done))
 
 
 def remove_of(connection: Connection, person_id: str) -> None:

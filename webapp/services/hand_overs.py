@@ -52,7 +52,7 @@ def get(co: Collaborators, person: Person, hand_over_id: str) -> tuple[HandOver,
 
 
 def put_aside(co: Collaborators, person: Person, hand_over_id: str) -> None:
-    """Take a request off one's list: it was taken up, or will not be; no error where it is gone."""
+    """Take a request off one's list unpainted; no error where it is gone."""
     with co.database.write() as connection:
         rows.remove(connection, hand_over_id, person.id)
 

@@ -10,7 +10,7 @@ from io import BytesIO
 from sqlalchemy import Connection
 
 from webapp import mask
-from webapp.db import accounts, queue
+from webapp.db import accounts, hand_overs, queue
 from webapp.db import jobs as rows
 from webapp.errors import BadInput, Conflict, Unavailable
 from webapp.models import IMAGINE, UPSCALES, VARY_REGION, Job, JobStatus, Person, Picture
@@ -122,6 +122,8 @@ def _store(
         job = budgets.hold_beyond(co, connection, _with_turn(co, connection, job))
         if rows.add(connection, job):
             budgets.count(connection, job)
+            if job.has_mask and job.picture_id:
+                hand_overs.remove_painted(connection, job.picture_id, person.id)
             deeds.record(co, connection, person.id, Deed.JOB_SUBMITTED, job.id, job.button)
             return job
         twin = rows.by_key(connection, person.id, order.key)
