@@ -90,10 +90,7 @@ def get(co: Collaborators, picture_id: str) -> Picture:
 
 def find(co: Collaborators, picture_id: str | None) -> Picture | None:
     """The picture, or None where there is none of that id (any more)."""
-    if picture_id is None:
-        return None
-    with co.database.read() as connection:
-        return rows.get(connection, picture_id)
+    return some(co, [picture_id]).get(picture_id) if picture_id else None
 
 
 def some(co: Collaborators, picture_ids: Iterable[str | None]) -> dict[str, Picture]:

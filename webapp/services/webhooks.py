@@ -8,6 +8,7 @@ it, again and again with growing waits until it is taken or the waits are used u
 import base64
 import hashlib
 import hmac
+import logging
 import secrets
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -30,6 +31,8 @@ LEASE = timedelta(minutes=1)
 KEPT = timedelta(days=30)
 SHOWN = 20
 MOST_URL = 2000
+
+log = logging.getLogger(__name__)
 
 
 def address(co: Collaborators) -> str | None:
@@ -121,4 +124,7 @@ def _post(co: Collaborators, hook: tuple[str, str], delivery: Delivery, now: dat
         status = co.poster.post(url, body, headers)
     except PostError as error:
         return error.text, False
+    except Exception:  # whatever it was: the next try comes later, not at once
+        log.exception("A message of the webhook could not be sent")
+        return "It could not be sent.", False
     return f"HTTP {status}", 200 <= status <= 299
