@@ -4,24 +4,18 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from alembic import command
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, insert
+from sqlalchemy import insert
 
 from tests.db.test_jobs import JOB, NOW
 from tests.support import on_postgres
 from webapp.db import budgets
 from webapp.db.engine import Database
-from webapp.db.migrate import config_on, upgrade
+from webapp.db.migrate import upgrade, upgrade_on
 from webapp.db.records import job_values
 from webapp.db.tables import jobs
 from webapp.models import JobStatus
 
-
-def before_budgets(connection: Connection) -> str:
-    """The revision before the one that counts."""
-    revisions = ScriptDirectory.from_config(config_on(connection)).walk_revisions()
-    return next(str(one.down_revision) for one in revisions if one.path.endswith("_budgets.py"))
+BEFORE_BUDGETS = "0003"
 
 
 def test_what_was_submitted_before_is_counted(tmp_path: Path) -> None:
@@ -34,7 +28,7 @@ def test_what_was_submitted_before_is_counted(tmp_path: Path) -> None:
         "a day later": {"status": JobStatus.UNCERTAIN, "created_at": NOW + timedelta(days=1)},
     }
     with database.write() as connection:
-        command.upgrade(config_on(connection), before_budgets(connection))
+        upgrade_on(connection, BEFORE_BUDGETS)
         for key, values in was.items():
             row = job_values(replace(JOB, id=key, key=key, **values))
             row.pop("approval")

@@ -13,6 +13,7 @@ import secrets
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from webapp.db import closings
 from webapp.db import webhooks as rows
 from webapp.errors import BadInput, NotFound
 from webapp.models import Person
@@ -85,6 +86,8 @@ def deliver_once(co: Collaborators) -> bool:
         if not rows.is_due(connection, now):
             return False
     with co.database.write() as connection:
+        if closings.text(connection, now) is not None:
+            return False  # the data are being moved
         hook, delivery = rows.get(connection), rows.claim(connection, now, now + LEASE)
         rows.forget_before(connection, now - KEPT)
     if delivery is None:
