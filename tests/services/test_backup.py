@@ -17,7 +17,7 @@ from tests.support import Clock, collaborators
 from webapp.db import jobs as rows
 from webapp.db import migrate, portable
 from webapp.errors import AppError, Conflict
-from webapp.models import JobStatus, Picture
+from webapp.models import JobStatus, Person, Picture
 from webapp.services import backup, jobs, pictures
 from webapp.storage.face import Storage
 
@@ -68,7 +68,7 @@ def test_what_changes_while_it_is_written_is_in_it_wholly_or_not_at_all(
 
     def change() -> None:
         submit(app, upscale, key="meanwhile")
-        pictures.delete(co, result)
+        pictures.delete(co, Person("p", "Somebody", "member"), result)
 
     busy = replace(co, storage=Busy(co.storage, change))  # type: ignore[arg-type]
     told = backup.write(busy, tmp_path / "backup.tar", quiet)

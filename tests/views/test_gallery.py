@@ -142,11 +142,11 @@ def test_home_asks_the_database_as_often_for_six_jobs_as_for_two(
     counts = []
     for number in range(6):
         jobs.submit(co, ben, jobs.Order(source.buttons[1], f"no. {number}", source.id, key=f"{number}"))
-        with statements(co) as sent:
+        with statements() as sent:
             page(ada)
         counts.append(len(sent))
     assert counts[1] == counts[5]
-    with statements(co) as sent:
+    with statements() as sent:
         page(ada, f"?q=no&person={ben.id}&button=variation&state=under-way&since=2026-03-01")
     assert len(sent) <= counts[1] + 1
 
