@@ -11,7 +11,6 @@ import warnings
 from io import BytesIO
 from typing import Literal
 
-import numpy as np
 from PIL import Image
 
 from webapp.errors import BadInput, TooLarge
@@ -99,6 +98,8 @@ def _two_valued(image: Image.Image) -> Image.Image:
     if image.mode == "1":
         return image.convert("L")
     if image.mode.startswith("I"):  # 16-bit grey: Pillow's own conversion would clip instead of scale
+        import numpy as np  # a sixth of what a process loads at its start, for masks hardly anybody has
+
         return Image.fromarray(((np.asarray(image) >= THRESHOLD << 8) * 255).astype(np.uint8))
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         grey, alpha = image.convert("LA").split()

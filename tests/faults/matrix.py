@@ -75,6 +75,13 @@ def _run_column(column: Column, jobs: int, say: Callable[[str], None], cells: st
         return results
 
 
+def restarts_alone(column: Column, times: int) -> tuple[list[float], list[str]]:
+    """(seconds until the jobs of a killed app go on, problems), with no other column beside it."""
+    with course(column) as (walk, _):
+        verdicts = [walk.killed(HELD_IN_CALL, 2) for _ in range(times)]
+        return walk.took_up_s, [problem for verdict in verdicts for problem in verdict.problems]
+
+
 @contextlib.contextmanager
 def course(column: Column) -> Iterator[tuple[Course, Cluster | None]]:
     """A site of the column with its provider and, for PostgreSQL, a server of its own."""
@@ -91,6 +98,8 @@ def course(column: Column) -> Iterator[tuple[Course, Cluster | None]]:
         ends.callback(site.kill)
         yield Course(site, provider, webhook=column.webhook), cluster
 
+
+HELD_IN_CALL = next(cell for cell in ALL if cell.state == "sending" and cell.held)
 
 Work = Callable[[], dict[tuple[str, str], Verdict]]
 
