@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import ipaddress
 import os
+import resource
 
 from webapp.serving.patient import PatientWorker
 from webapp.settings import SettingsError, load
@@ -12,6 +13,16 @@ try:
     settings = load(os.environ)
 except SettingsError as error:
     raise SystemExit(f"Redraw does not start: {error}") from None
+
+
+def _most_open_files():
+    """As many as the system lets a process have, up to 8,192; it begins with 1,024 on many."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = 8192 if hard == resource.RLIM_INFINITY else min(hard, 8192)
+    if soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return max(soft, most)
+
 
 _host = f"[{settings.bind}]" if ":" in settings.bind else settings.bind
 bind = f"{_host}:{settings.port}"
@@ -22,8 +33,9 @@ worker_class = PatientWorker
 PatientWorker.most_body = (settings.max_upload_mb << 20) + (1 << 20)
 PatientWorker.folder = settings.data_dir / "cache"
 threads = 32
-# Beyond these the slowest is dropped; each is a file handle, of which many systems give a process 1,024.
-worker_connections = 400
+# Beyond these an idle one is dropped, or the slowest. Each may need four file handles: its socket, and files
+# for what it sends and gets.
+worker_connections = min(2000, _most_open_files() // 4)
 timeout = 60
 # Platforms kill 30 s after they ask for an end; the background work takes up to 10 s after the requests.
 graceful_timeout = 15

@@ -5,9 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.e2e.axe import violations
-from tests.e2e.conftest import DESKTOP, PHONE
-from tests.e2e.pages_support import open_sample, sideways_px, submit
+from tests.e2e.axe import faults_in_every_look
+from tests.e2e.pages_support import open_sample, submit
 from tests.e2e.team_site import enter, invite, set_up
 from tools.processes import Program
 
@@ -101,12 +100,7 @@ def test_every_page_of_working_together_passes_axe_and_fits_a_phone(
     faults: list[str] = []
 
     def look(at: Page, name: str) -> None:
-        for size, theme in ((DESKTOP, "light"), (PHONE, "dark")):
-            at.set_viewport_size(size)
-            at.emulate_media(color_scheme=theme)
-            faults.extend(f"{name}, {theme}: {fault}" for fault in violations(at))
-            if sideways_px(at) > 0:
-                faults.append(f"{name} scrolls sideways at {size['width']}")
+        faults.extend(faults_in_every_look(at, name))
 
     set_up(page, team)
     ben = join(new_context, invite(page, team, "member"), "Ben", **options)

@@ -183,7 +183,10 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self._drop(conn)
 
     def _drop_the_slowest(self) -> None:
-        """When there is room for no more connections, that of whoever has been at it longest goes."""
+        """When there is room for no more connections, one that is idle goes, else the slowest."""
+        if self.keepalived_conns:
+            self._drop(self.keepalived_conns.popleft())
+            return
         for places in (self.leaving, self.arriving, self.departing):
             for conn in places:  # dicts are in the order of their making
                 self._drop(conn)
