@@ -14,7 +14,7 @@ help:
 	@echo "make bench    speed and memory, as ratios"
 	@echo ""
 	@echo "make test-browsers    the same hand makes the same mask in Firefox and WebKit"
-	@echo "make test-services    the same on PostgreSQL and S3, of the tests' own"
+	@echo "make test-services    PostgreSQL, S3 and nginx of the tests' own: databases, buckets, TLS, a path of a host"
 	@echo "make test-faults      every fault in every state, killed and not: about half an hour"
 	@echo "make bench-painter    the painter against a bare canvas"
 	@echo "make bench-jobs       jobs and viewers by the thousand"

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from webapp.serving.intake import BODY_GRACE_S, HEAD_WITHIN_S, LEAST_BYTES_PER_S, MOST_HEAD, Intake
 
 MOST = 1 << 20
-HEAD = b"POST /pictures HTTP/1.1\r\nHost: x\r\n"
+STRANGER = b"POST /pictures HTTP/1.1\r\nHost: x\r\n"
+HEAD = STRANGER + b"Cookie: redraw=x\r\n"
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
 
 
@@ -69,6 +70,14 @@ def test_a_body_that_is_announced_as_too_large_is_left_to_the_app_to_refuse(begi
     found = begin()
     found.feed(HEAD + b"Content-Length: %d\r\n\r\n" % (MOST + 1), 0.0)
     assert (found.is_whole, found.refusal) == (True, None)
+
+
+def test_nothing_large_is_taken_from_somebody_who_shows_nothing(begin: Callable[..., Intake]):
+    announced, in_chunks = begin(), begin()
+    announced.feed(STRANGER + b"Content-Length: 300000\r\n\r\n", 0.0)
+    assert (announced.is_whole, announced.size < MOST_HEAD) == (True, True)
+    in_chunks.feed(STRANGER + b"Transfer-Encoding: chunked\r\n\r\n80000\r\n" + b"x" * 0x60000, 0.0)
+    assert in_chunks.refusal == 413
 
 
 def test_a_body_in_chunks_is_refused_once_it_is_too_large(begin: Callable[..., Intake]):

@@ -17,12 +17,16 @@ LEAST_BYTES_PER_S = 16 << 10
 """A body may take 20 s and as long as this rate needs for it: far less than any line of today."""
 
 MOST_HEAD = 64 << 10
+MOST_OF_STRANGERS = 256 << 10
+"""Whoever shows neither a cookie nor a token has nothing larger to send than a form."""
+
 IN_MEMORY = 64 << 10
 PIECE = 64 << 10
 
 END_OF_HEAD = b"\r\n\r\n"
 LENGTH = re.compile(rb"^content-length:[ \t]*(.*?)[ \t]*\r$", re.IGNORECASE | re.MULTILINE)
 CHUNKED = re.compile(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
+SHOWS_SOMETHING = re.compile(rb"^(cookie|authorization):", re.IGNORECASE | re.MULTILINE)
 EXPECT = re.compile(rb"^expect:[ \t]*100-continue[ \t]*\r\n", re.IGNORECASE | re.MULTILINE)
 
 
@@ -76,6 +80,8 @@ class Intake:
     def _begin_body(self, head: bytes, now_s: float) -> None:
         self.has_head = True
         self._keep(EXPECT.sub(b"", head))  # the answer to that is given here
+        if not SHOWS_SOMETHING.search(head):
+            self._most_body = min(self._most_body, MOST_OF_STRANGERS)
         longest = self._most_body
         if CHUNKED.search(head):
             self._chunks = Chunks()
