@@ -23,7 +23,10 @@ def run() -> list[Figure]:
                 page.goto(app.url)
                 picture = page.locator('a[href*="/pictures/"]').first.get_attribute("href") or ""
                 addresses = {"home": "/", "painter": f"{picture}/paint", "mask tool": "/mask"}
-                sizes = {name: _kb(browser.new_page(), app.url + path) for name, path in addresses.items()}
+                sizes = {
+                    name: compressed_kb(browser.new_page(), app.url + path)
+                    for name, path in addresses.items()
+                }
                 browser.close()
         finally:
             app.stop()
@@ -33,8 +36,11 @@ def run() -> list[Figure]:
     ]
 
 
-def _kb(page: Page, url: str) -> float:
-    """Body bytes of all scripts (workers' too) and styles, in thousands."""
+def compressed_kb(page: Page, url: str) -> float:
+    """Body bytes, in thousands, of the scripts (workers' too) and styles that opening an address loads.
+
+    The page's context must be new, with nothing cached.
+    """
     loaded: list[Response] = []
     page.context.on("response", lambda answer: loaded.append(answer))
     page.goto(url, wait_until="networkidle")

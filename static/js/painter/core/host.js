@@ -49,13 +49,21 @@
  * @typedef {{kind: "op", id: number, op: import("./ops.js").StampOp}} OpReply
  * @typedef {{kind: "count", id: number, white: number, inBox: number}} CountReply
  * @typedef {{kind: "progress", id: number, done: number}} ProgressReply from 0 to 1
- * @typedef {PixelsReply | ForeseenReply | ReportReply | PngReply | DoneReply | OpReply | CountReply | ProgressReply} Reply
+ * @typedef {PixelsReply | ForeseenReply | ReportReply | PngReply | DoneReply | OpReply | CountReply | ProgressReply
+ *   | FailedReply} Reply
+ *
+ * @typedef {{kind: "failed", id: number}} FailedReply what would have answered could not be loaded
+ *
+ * @typedef {object} Parts what only some requests need, once it was loaded
+ * @property {typeof import("./sight.js")} [sight]
+ * @property {typeof import("./report.js")} [report]
+ * @property {typeof import("./png.js")} [png]
  *
  * @typedef {object} Host
  * @property {Engine} engine
  * @property {{id: number, frame: Frame, look: Look} | null} shown
- * @property {typeof import("./sight.js") | null} seeing once it was needed
- * @property {Promise<void> | null} loading it
+ * @property {Parts} parts
+ * @property {Promise<void> | null} loading the next of them
  * @property {import("./sight.js").Sight | null} sight once the page has shown the picture
  * @property {(bytes: Uint8Array) => Promise<Uint8Array> | Uint8Array} deflate
  * @property {(reply: Reply, transfer: ArrayBufferLike[]) => void} answer
@@ -63,10 +71,8 @@
 import { applyNew, createEngine, dropTrial, load, lookBehind, redoNext, tryOp, undoLast } from "./engine.js";
 import { isEmptyBox, union } from "./geometry.js";
 import { opBox } from "./ops.js";
-import { encodePng } from "./png.js";
 import { countWhite, countWhiteIn } from "./raster.js";
 import { coverage, frameBox, renderMask } from "./render.js";
-import { reportMask } from "./report.js";
 
 /** Requests that leave the mask as it is. @type {ReadonlySet<Request["kind"]>} */
 const OBSERVERS = new Set(["frame", "foresee", "report", "count", "colours", "superpixels"]);
@@ -74,15 +80,22 @@ const OBSERVERS = new Set(["frame", "foresee", "report", "count", "colours", "su
 /** Device px. More than these an undo may show late: they would take longer to foresee than to wait for. */
 const MOST_FORESEEN = 2 ** 22;
 
-/** Requests about how the picture looks. @type {ReadonlySet<Request["kind"]>} */
-const SEEING = new Set(["colours", "superpixels", "try"]);
+/** Which part a request needs. @type {Partial<Record<Request["kind"], keyof Parts>>} */
+const NEEDED = { colours: "sight", superpixels: "sight", try: "sight", report: "report", png: "png" };
+
+/** @type {Record<keyof Parts, (parts: Parts) => Promise<unknown>>} */
+const LOADERS = {
+  sight: async (parts) => (parts.sight = await import("./sight.js")),
+  report: async (parts) => (parts.report = await import("./report.js")),
+  png: async (parts) => (parts.png = await import("./png.js")),
+};
 
 /** @param {Host["deflate"]} deflate @param {Host["answer"]} answer @returns {Host} */
 export function createHost(deflate, answer) {
   return {
     engine: createEngine(0, 0),
     shown: null,
-    seeing: null,
+    parts: {},
     loading: null,
     sight: null,
     deflate,
@@ -91,26 +104,38 @@ export function createHost(deflate, answer) {
 }
 
 /**
- * Requests are met in the order they come, also while what the first of them needs is loaded.
+ * Requests are met in the order they come, also while what one of them needs is loaded.
  *
  * @param {Host} host
  * @param {Request} request
  * @returns {Promise<void>}
  */
 export function handle(host, request) {
-  if (SEEING.has(request.kind) && !host.seeing) host.loading ??= loadSeeing(host);
+  const name = NEEDED[request.kind];
+  if (name && !host.parts[name]) {
+    const loading = Promise.resolve(host.loading).then(() => loadPart(host, name));
+    host.loading = loading;
+    void loading.then(() => {
+      if (host.loading === loading) host.loading = null;
+    });
+  }
   return host.loading ? host.loading.then(() => perform(host, request)) : perform(host, request);
 }
 
-/** Where it cannot be loaded, its tools find nothing. @param {Host} host */
-async function loadSeeing(host) {
-  host.seeing = await import("./sight.js").catch(() => null);
-  host.loading = null;
+/**
+ * Where it cannot be loaded, tools find nothing and questions are answered so; the next request tries again.
+ *
+ * @param {Host} host
+ * @param {keyof Parts} name
+ */
+async function loadPart({ parts }, name) {
+  if (!parts[name]) await LOADERS[name](parts).catch(() => {});
 }
 
 /** @param {Host} host @param {Request} request @returns {Promise<void>} */
 async function perform(host, request) {
-  const { engine, seeing, sight } = host;
+  const { engine, sight } = host;
+  const { sight: seeing, report, png } = host.parts;
   // What is tried ends with the next request that changes the mask or takes it away.
   const dropped = OBSERVERS.has(request.kind) ? null : dropTrial(engine);
   switch (request.kind) {
@@ -158,14 +183,15 @@ async function perform(host, request) {
       return host.answer({ kind: "foreseen", id: request.id, pixels }, pixels ? [pixels.pixels.buffer] : []);
     }
     case "report":
-      return answerReport(host, request.id, request.side);
+      return report ? answerReport(host, report, request) : fail(host, request.id);
     case "count": {
       const [white, inBox] = [countWhite(engine.raster), countWhiteIn(engine.raster, request.box)];
       return host.answer({ kind: "count", id: request.id, white, inBox }, []);
     }
     case "png": {
       show(host, dropped);
-      const bytes = await encodePng(engine.raster, host.deflate);
+      if (!png) return fail(host, request.id);
+      const bytes = await png.encodePng(engine.raster, host.deflate);
       return host.answer({ kind: "png", id: request.id, bytes }, [bytes.buffer]);
     }
   }
@@ -213,8 +239,17 @@ function pixelsOf({ raster }, { id, frame, look }, box, isWhole) {
   return { kind: "pixels", frameId: id, frame, isWhole, box, pixels };
 }
 
-/** @param {Host} host @param {number} id @param {number} side longer side of the preview, px */
-function answerReport(host, id, side) {
+/** @param {Host} host @param {number} id */
+function fail(host, id) {
+  host.answer({ kind: "failed", id }, []);
+}
+
+/**
+ * @param {Host} host
+ * @param {NonNullable<Parts["report"]>} part
+ * @param {{id: number, side: number}} request the longer side of the preview, px
+ */
+function answerReport(host, { reportMask }, { id, side }) {
   const { raster } = host.engine;
   const scale = side / Math.max(raster.width, raster.height);
   const width = Math.max(1, Math.round(raster.width * scale));

@@ -129,8 +129,7 @@ async function useThePage(client) {
   client.worker?.terminate();
   client.worker = null;
   client.deliver = null;
-  for (const { reject } of client.asked.values())
-    reject(new Error("The mask could not be made. Please try again."));
+  for (const { reject } of client.asked.values()) reject(notMade());
   client.asked.clear();
   if (hadWork) client.onLost();
   const [{ createHost, handle }, { deflate }] = await Promise.all([
@@ -144,6 +143,12 @@ async function useThePage(client) {
 /** @param {EngineClient} client @param {Reply} reply */
 function hear(client, reply) {
   if (reply.kind === "pixels") return client.onPixels(reply);
-  client.asked.get(reply.id)?.resolve(reply);
+  const asker = client.asked.get(reply.id);
   client.asked.delete(reply.id);
+  if (reply.kind === "failed") asker?.reject(notMade());
+  else asker?.resolve(reply);
+}
+
+function notMade() {
+  return new Error("The mask could not be made. Please try again.");
 }

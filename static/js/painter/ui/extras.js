@@ -4,13 +4,11 @@
  * @typedef {import("./surface.js").Surface} Surface
  * @typedef {import("../core/actions.js").PainterCommands} PainterCommands
  */
+import { canUndo } from "../core/history.js";
 import { emit, on } from "./events.js";
 import { refresh } from "./drawing.js";
 import { loadExtraStyles } from "./styles.js";
 import { listen } from "./dom.js";
-
-/** The picture comes first: the mask's colour is chosen when it has arrived and the page rests, ms. */
-const REST_MS = 300;
 
 /**
  * @param {Surface} surface
@@ -42,37 +40,35 @@ export function connectExtras(surface) {
     want("marching", choices.marches, async () => (await import("./marching.js")).connectMarching);
     const usesLoupe = choices.loupe === "always" || (isTouched && choices.loupe === "touch");
     want("loupe", usesLoupe, async () => (await import("./loupe.js")).connectLoupe);
+    const hasNumbers = choices.tool === "rectangle" || choices.tool === "ellipse";
+    want("numbers", hasNumbers, async () => (await import("./shape_fields.js")).connectShapeFields);
     if (isHatched === choices.isHatched) return;
     isHatched = choices.isHatched;
     refresh(surface);
   };
-  // It needs no styles; where it cannot be loaded, the mask keeps the colour it has.
+  // Its colour matters from when there is a mask. Without styles of its own, and where it cannot be loaded, the
+  // mask keeps the colour it has.
   const chooseColour = async () => {
     const { connectMaskColour } = await import("./mask_colour.js");
     stops.push(connectMaskColour(surface));
   };
-  const colour = () =>
-    loading.has("colour") ||
-    loading.set(
-      "colour",
-      chooseColour().catch(() => {}),
-    );
-  let timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
+  const colour = () => {
+    if (surface.view && !loading.has("colour"))
+      loading.set(
+        "colour",
+        chooseColour().catch(() => {}),
+      );
+  };
   stops.push(
     on(events, "settings", follow),
+    on(events, "change", () => canUndo(surface.journal) && colour()),
     listen(stage.surface, {
+      pointerenter: colour,
       pointerdown: (event) => {
         isTouched ||= event.pointerType === "touch";
         follow();
       },
     }),
-    listen(stage.picture, {
-      load: () => {
-        clearTimeout(timer);
-        timer = setTimeout(colour, REST_MS);
-      },
-    }),
-    () => clearTimeout(timer),
   );
   follow();
   return () => stops.forEach((stop) => stop());

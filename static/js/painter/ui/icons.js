@@ -23,31 +23,22 @@ const PATHS = {
   invert: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 4v16M12 8.5h4.7M12 12h6M12 15.5h4.7",
   clear: "M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.8 12.5h9.4L17.5 7M10.3 11v5M13.7 11v5",
   more: "M5.5 11.4a.6.6 0 1 0 0 1.2.6.6 0 0 0 0-1.2zM12 11.4a.6.6 0 1 0 0 1.2.6.6 0 0 0 0-1.2zM18.5 11.4a.6.6 0 1 0 0 1.2.6.6 0 0 0 0-1.2z",
-  all: "M4.5 4.5h15v15h-15zM8.5 12.2l2.4 2.4 4.8-5",
-  grow: "M12 8.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM12 5.5v-2M12 20.5v-2M5.5 12h-2M20.5 12h-2M7.4 7.4 6 6M18 18l-1.4-1.4M7.4 16.6 6 18M18 6l-1.4 1.4",
-  shrink:
-    "M12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5zM12 3v3.5M10.5 5 12 6.5 13.5 5M12 21v-3.5M10.5 19l1.5-1.5 1.5 1.5M3 12h3.5M5 10.5 6.5 12 5 13.5M21 12h-3.5M19 10.5 17.5 12l1.5 1.5",
-  smooth: "M3.5 9 6 6l2.5 3L11 6l2.5 3L16 6l2.5 3 2-2.4M3.5 16c2.5-2.6 5.2-2.6 8.5 0s6 2.6 8.5 0",
-  "start-from":
-    "M4.5 6.5V5a.5.5 0 0 1 .5-.5h14a.5.5 0 0 1 .5.5v14a.5.5 0 0 1-.5.5H5a.5.5 0 0 1-.5-.5v-1.5M3 12h11M10.5 8.5 14 12l-3.5 3.5",
-  mirror: "M12 3.5v17M9 7.5v9L3.5 16.5zM15 7.5v9l5.5 0z",
-  "mirror-level": "M3.5 12h17M7.5 9h9L16.5 3.5zM7.5 15h9v5.5z",
-  "fill-holes":
-    "M12 3.8a8.2 8.2 0 1 0 0 16.4 8.2 8.2 0 0 0 0-16.4zM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM10 12h4M12 10v4",
-  "drop-specks": "M10.5 7a5 5 0 1 0 0 10 5 5 0 0 0 0-10zM18 5.5h.1M20 12h.1M18 18.5h.1",
   "zoom-in": "M10.8 4.5a6.3 6.3 0 1 0 0 12.6 6.3 6.3 0 0 0 0-12.6zM15.5 15.5 20 20M8 10.8h5.6M10.8 8v5.6",
   "zoom-out": "M10.8 4.5a6.3 6.3 0 1 0 0 12.6 6.3 6.3 0 0 0 0-12.6zM15.5 15.5 20 20M8 10.8h5.6",
   fit: "M4.5 9V4.5H9M15 4.5h4.5V9M19.5 15v4.5H15M9 19.5H4.5V15M8.5 8.5h7v7h-7z",
   mask: "M3.5 12S6.5 6.5 12 6.5s8.5 5.5 8.5 5.5-3 5.5-8.5 5.5S3.5 12 3.5 12zM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z",
-  "type-shape": "M4.5 6.5h15v11h-15zM8 10v4M8 10h-.8M11 14h2.4l-2.3-2.6a1.2 1.2 0 1 1 2.2-.8M16.2 10v4",
-  grid: "M4.5 4.5h15v15h-15zM9.5 4.5v15M14.5 4.5v15M4.5 9.5h15M4.5 14.5h15",
   options:
     "M4 7.5h9M17.5 7.5H20M4 16.5h2.5M11 16.5h9M15.2 5.2a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 0 0 0-4.6zM8.8 14.2a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 0 0 0-4.6z",
   help: "M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM9.6 9.6a2.5 2.5 0 1 1 3.7 2.2c-.9.5-1.3 1-1.3 2M12 16.6v.1",
 };
 
-/** @param {string} name of an action @returns {SVGSVGElement} */
+/** @param {string} name of an action on the rail or the bar @returns {SVGSVGElement} */
 export function icon(name) {
+  return drawIcon(PATHS[name] ?? "");
+}
+
+/** @param {string} path @returns {SVGSVGElement} */
+export function drawIcon(path) {
   const svg = document.createElementNS(SVG, "svg");
   const attributes = {
     class: "icon",
@@ -61,8 +52,8 @@ export function icon(name) {
     focusable: "false",
   };
   for (const [key, value] of Object.entries(attributes)) svg.setAttribute(key, value);
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", PATHS[name] ?? "");
-  svg.append(path);
+  const line = document.createElementNS(SVG, "path");
+  line.setAttribute("d", path);
+  svg.append(line);
   return svg;
 }

@@ -7,7 +7,8 @@ import { actionNamed } from "../core/actions.js";
 import { keysOf } from "../core/bindings.js";
 import { ariaKey, showKey } from "../core/keys.js";
 import { isMac, listen, make } from "./dom.js";
-import { icon } from "./icons.js";
+import { drawIcon } from "./icons.js";
+import { MENU_ICONS } from "./menu_icons.js";
 
 const ROOM_PX = 8;
 
@@ -71,7 +72,7 @@ function createItem(commands, name) {
       disabled: !action.isEnabled(commands),
       tabindex: "-1",
     },
-    icon(name),
+    drawIcon(MENU_ICONS[name]),
     make("span", {}, action.label),
   );
   if (key) item.append(make("kbd", { class: "key", "aria-hidden": "true" }, showKey(key, isMac())));

@@ -27,7 +27,6 @@ import { loadPicture } from "./picture.js";
 import { connectPointer } from "./pointer.js";
 import { fitMargin, watchSize } from "./resize.js";
 import { connectSettings, loadChoices } from "./settings.js";
-import { createShapeFields } from "./shape_fields.js";
 import { createStage } from "./stage.js";
 import { commit, createSurface, openPainting, takeJournal } from "./surface.js";
 import { createToolbar } from "./toolbar.js";
@@ -68,7 +67,6 @@ export function createPainter(root, { bar, onSubmit, earlier, settings = default
     connectKeyboard(commands, surface, held),
     watchSize(surface),
     connectSettings(surface, settings),
-    createShapeFields(surface, root),
     connectExtras(surface),
     watchCanvas(surface),
   ];

@@ -16,8 +16,8 @@ const FIELDS = /** @type {const} */ ([
 ]);
 const MOST_PX = 100_000;
 
-/** @param {Surface} surface @param {HTMLElement} root @returns {() => void} removes them */
-export function createShapeFields(surface, root) {
+/** @param {Surface} surface @returns {() => void} removes them */
+export function connectShapeFields(surface) {
   const inputs = FIELDS.map(([name, label]) => {
     const input = make("input", {
       type: "number",
@@ -34,7 +34,6 @@ export function createShapeFields(surface, root) {
     role: "group",
     "aria-label": "Shape, in picture pixels",
   });
-  group.hidden = true;
   group.append(...inputs.map(({ field }) => field));
   group.addEventListener("change", () => {
     if (!surface.shape) return;
@@ -44,13 +43,16 @@ export function createShapeFields(surface, root) {
     }
     adjustShape(surface, withExtent(surface.shape, extent));
   });
-  root.append(group);
-  const stop = on(surface.events, "shape", (/** @type {Surface["shape"]} */ shape) => {
+  surface.stage.surface.after(group);
+  const show = () => {
+    const { shape } = surface;
     group.hidden = !shape;
     if (!shape) return;
     const extent = extentOf(shape);
     for (const { name, input } of inputs) input.value = String(extent[name]);
-  });
+  };
+  show();
+  const stop = on(surface.events, "shape", show);
   return () => {
     stop();
     group.remove();

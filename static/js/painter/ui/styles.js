@@ -1,6 +1,13 @@
 /** The styles of what is loaded later, loaded with the first of it. */
 
-const SHEETS = ["painter_extras.css", "painter_panels.css"];
+const SHEETS = [
+  "painter_panels.css",
+  "painter_shapes.css",
+  "painter_layers.css",
+  "painter_options.css",
+  "painter_help.css",
+  "mask_sheet.css",
+];
 
 let loading = /** @type {Promise<unknown> | null} */ (null);
 

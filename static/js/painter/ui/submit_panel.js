@@ -4,10 +4,16 @@
  * @typedef {import("./painter.js").Painter} Painter
  */
 import { part, optionalPart, setText } from "../../shared/dom.js";
-import { contentOf, submitMask, submittedBefore } from "./submit.js";
 import { createKeys, keyFor, markDone, wasTried } from "./submit_keys.js";
 
 const RESTS_AFTER_MS = 1500;
+
+/**
+ * @typedef {object} Exact
+ * @property {number} white px to be redrawn
+ * @property {Blob} mask
+ * @property {typeof import("./submit.js")} sender
+ */
 
 /**
  * @param {HTMLElement} page
@@ -22,6 +28,7 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
   const keys = createKeys(url, page.dataset.key ?? "");
   const before = optionalPart(page, "before", HTMLElement);
   const older = { content: "" };
+  const exact = keepExact(painter);
 
   /** @param {string} text */
   const refuse = (text) => {
@@ -30,7 +37,7 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
   };
   /**
    * @param {HTMLButtonElement} button
-   * @param {() => Promise<void>} work
+   * @param {(exact: Exact) => Promise<void>} work
    */
   const run = async (button, work) => {
     if (button.getAttribute("aria-busy") === "true") return;
@@ -38,29 +45,30 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
     refuse("");
     try {
       await restored;
-      const { white } = await painter.report();
-      if (white === 0) refuse("Nothing is painted yet. Paint the region to redraw first.");
-      else await work();
+      const made = await exact();
+      if (made.white === 0) refuse("Nothing is painted yet. Paint the region to redraw first.");
+      else await work(made);
     } catch (error) {
       refuse(/** @type {Error} */ (error).message);
     } finally {
       button.removeAttribute("aria-busy");
     }
   };
-  const send = async () => {
-    const mask = await painter.exportMask();
+  /** @param {Exact} exact */
+  const send = async ({ mask, sender }) => {
     const text = prompt.value.trim();
-    const content = await contentOf(text, mask);
+    const content = await sender.contentOf(text, mask);
     const key = keyFor(keys, content, older.content === content);
-    const address = await submitMask({ url, csrf, prompt: text, mask, key, content });
+    const address = await sender.submitMask({ url, csrf, prompt: text, mask, key, content });
     markDone(keys, content);
     location.assign(address);
     await left(); // busy until the results page is there: a second click is no second job
   };
-  const save = async () => saveFile(await painter.exportMask(), "mask.png");
+  /** @param {Exact} exact */
+  const save = async ({ mask }) => saveFile(mask, "mask.png");
 
   if (submit && before)
-    connectBefore(before, page.dataset.submittedUrl ?? "", { painter, prompt, keys, older });
+    connectBefore(before, page.dataset.submittedUrl ?? "", { painter, prompt, keys, older, exact });
 
   painter.on("change", () => refuse(""));
   download.addEventListener("click", () => void run(download, save));
@@ -69,22 +77,53 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
 }
 
 /**
+ * The mask that is sent, made as soon as the hand has rested, so that sending need not wait for it.
+ *
+ * @param {Painter} painter
+ * @returns {() => Promise<Exact>} rejects with an error fit to be shown
+ */
+function keepExact(painter) {
+  let kept = /** @type {Promise<Exact> | null} */ (null);
+  const make = async () => {
+    const [{ white }, mask, sender] = await Promise.all([
+      painter.report(),
+      painter.exportMask(),
+      import("./submit.js").catch(() => {
+        throw new Error("What sends the mask could not be loaded. Your painting is kept. Please try again.");
+      }),
+    ]);
+    return { white, mask, sender };
+  };
+  const exact = () => {
+    const making = (kept ??= make());
+    making.catch(() => {
+      if (kept === making) kept = null;
+    });
+    return making;
+  };
+  painter.on("change", () => (kept = null));
+  painter.on("seen", () => void exact());
+  return exact;
+}
+
+/**
  * Points out that this very painting and prompt was sent before, once painting rests. Where nothing was ever sent
  * (`data-was` tells) it does not look.
  *
  * @param {HTMLElement} notice with a link in it
  * @param {string} url
- * @param {{painter: Painter, prompt: HTMLTextAreaElement, keys: import("./submit_keys.js").Keys, older: {content: string}}} parts
+ * @param {{painter: Painter, prompt: HTMLTextAreaElement, keys: import("./submit_keys.js").Keys, older: {content: string},
+ *   exact: () => Promise<Exact>}} parts
  *   `older.content` is the fingerprint of the content that the person was told to be a job already
  */
-function connectBefore(notice, url, { painter, prompt, keys, older }) {
+function connectBefore(notice, url, { painter, prompt, keys, older, exact }) {
   let timer = 0;
   let turn = 0;
   const look = async () => {
     const mine = ++turn;
-    const { white } = await painter.report();
-    const content = white ? await contentOf(prompt.value.trim(), await painter.exportMask()) : null;
-    const address = content && (await submittedBefore(url, content));
+    const { white, mask, sender } = await exact();
+    const content = white ? await sender.contentOf(prompt.value.trim(), mask) : null;
+    const address = content && (await sender.submittedBefore(url, content));
     if (mine !== turn) return;
     notice.hidden = !address;
     if (!address) return;
@@ -95,7 +134,8 @@ function connectBefore(notice, url, { painter, prompt, keys, older }) {
     turn++;
     notice.hidden = true;
     clearTimeout(timer);
-    if (notice.dataset.was || wasTried(keys)) timer = setTimeout(() => void look(), RESTS_AFTER_MS);
+    if (notice.dataset.was || wasTried(keys))
+      timer = setTimeout(() => void look().catch(() => {}), RESTS_AFTER_MS);
   };
   painter.on("change", plan);
   prompt.addEventListener("input", plan);
