@@ -1,4 +1,4 @@
-"""Mirror: strokes and shapes on both sides of an axis that can be moved, each in one step."""
+"""Mirror: what is painted is on both sides of an axis that can be moved, each time in one step."""
 
 import numpy as np
 import pytest
@@ -7,13 +7,14 @@ from playwright.sync_api import Page, expect
 from tests.e2e.paint_support import (
     SIZE,
     assert_is_stroke,
+    at,
     distance_to,
     expect_nothing_painted,
     mask_of,
     paint_own,
     scale_of,
 )
-from tests.e2e.painting import Point, set_brush, stroke
+from tests.e2e.painting import Point, on_screen, set_brush, stroke
 from tools.processes import Program
 
 
@@ -91,6 +92,27 @@ def test_shapes_are_mirrored_and_their_handles_move_both(painter: Page):
     expected = np.zeros_like(mask)
     expected[192:384, 138:266] = True
     assert (mask != (expected | expected[:, ::-1])).sum() <= 4 * 192
+    undo(painter)
+    expect_nothing_painted(painter)
+
+
+def test_fill_and_snap_brush_take_their_image_too_in_both_modes(painter: Page):
+    switch(painter, "Mirror")
+    ring = [(0.2, 0.3), (0.4, 0.3), (0.4, 0.7), (0.2, 0.7), (0.2, 0.3)]
+    stroke(painter, *ring)
+    painter.get_by_role("button", name="Fill", exact=True).click()
+    painter.mouse.click(*on_screen(painter, (0.3, 0.5)))
+    mask = mask_of(painter)
+    assert at(mask, (0.3, 0.5))
+    assert at(mask, (0.7, 0.5))
+    painter.mouse.click(*on_screen(painter, (0.7, 0.5)), button="right")
+    expect_nothing_painted(painter)
+    painter.get_by_role("button", name="Snap brush", exact=True).click()
+    expect(painter.get_by_role("progressbar", name="Looking for edges")).to_have_count(0)
+    stroke(painter, (0.1, 0.2), (0.3, 0.4))
+    expect(painter.get_by_text("of the picture, 2 areas")).to_be_visible()
+    mask = mask_of(painter)
+    assert np.array_equal(mask, mask[:, ::-1])
     undo(painter)
     expect_nothing_painted(painter)
 

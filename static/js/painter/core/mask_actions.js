@@ -49,7 +49,7 @@ export const MASK_ACTIONS = [
     label: "Mirror",
     group: "Brush",
     keys: ["Shift+M"],
-    hint: "Strokes and shapes on both sides of an upright line; drag its handle",
+    hint: "Whatever is painted, on both sides of an upright line; drag its handle",
     isEnabled: ({ hasPicture }) => hasPicture,
     isOn: ({ choices }) => choices.mirror.x !== null,
     perform: (painter) => painter.toggleMirror("x"),

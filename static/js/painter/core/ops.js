@@ -32,6 +32,7 @@
  * @property {Mode} mode
  * @property {number} x whole px
  * @property {number} y whole px
+ * @property {Mirror} [mirror]
  *
  * @typedef {object} StampOp pixels made elsewhere (a wand's selection, an earlier mask), as coded words of a whole raster
  * @property {"stamp"} type
@@ -126,13 +127,13 @@ function apply(raster, op) {
  */
 export function opBox(raster, op) {
   const whole = wholeBox(raster);
-  if (!canMirror(op)) return whole;
+  if (!canMirror(op) || op.type === "fill") return whole;
   return images(op)
     .map((image) => intersection(whole, imageBox(image)))
     .reduce(union);
 }
 
-/** @param {import("./mirror.js").MirrorOp} op @returns {Box} without its mirror */
+/** @param {StrokeOp | PolygonOp | BoxOp} op @returns {Box} without its mirror */
 function imageBox(op) {
   switch (op.type) {
     case "stroke":

@@ -99,6 +99,7 @@ export function readOp(data, words) {
         mode: readMode(record.mode),
         x: coordinate(record.x),
         y: coordinate(record.y),
+        ...readMirror(record.mirror),
       };
     case "stamp": {
       const mode = record.mode === "replace" ? record.mode : readMode(record.mode);

@@ -17,6 +17,7 @@
  * @property {import("./superpixels.js").Superpixels | null} superpixels once they were asked for
  */
 import { encode } from "./patches.js";
+import { addImages } from "./reflect.js";
 import { selectPieces } from "./snap.js";
 import { createSuperpixels, refine } from "./superpixels.js";
 import { transferred } from "./transfer.js";
@@ -46,18 +47,24 @@ export function cutFurther(sight) {
  */
 export function select(sight, picture, choice) {
   const { mode } = choice;
-  const words = selectWords(sight, picture, choice);
-  return { type: "stamp", mode, code: words ? encode(words) : new Uint32Array(0) };
+  const chosen = selectPixels(sight, picture, choice);
+  if (chosen && choice.tool !== "transfer" && choice.mirror) addImages(chosen, choice.mirror);
+  return { type: "stamp", mode, code: chosen ? encode(chosen.words) : new Uint32Array(0) };
 }
 
-/** @param {Sight | null} sight @param {{width: number, height: number}} picture @param {Choice} choice */
-function selectWords(sight, picture, choice) {
+/**
+ * @param {Sight | null} sight
+ * @param {{width: number, height: number}} picture px
+ * @param {Choice} choice
+ * @returns {import("./raster.js").Raster | null}
+ */
+function selectPixels(sight, picture, choice) {
   switch (choice.tool) {
     case "wand":
-      return sight && selectSimilar(sight.colours, picture, choice).words;
+      return sight && selectSimilar(sight.colours, picture, choice);
     case "snap":
-      return sight?.superpixels?.areas.length ? selectPieces(sight.superpixels, picture, choice).words : null;
+      return sight?.superpixels?.areas.length ? selectPieces(sight.superpixels, picture, choice) : null;
     case "transfer":
-      return transferred(choice.journal, choice.from, picture, choice.frame).words;
+      return transferred(choice.journal, choice.from, picture, choice.frame);
   }
 }

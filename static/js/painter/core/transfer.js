@@ -48,8 +48,6 @@ export function scaledOp(op, from, to) {
   switch (op.type) {
     case "stamp":
       return { ...op, code: scaledCode(op.code, from, to) };
-    case "fill":
-      return { ...op, x: Math.floor((op.x + 0.5) * across), y: Math.floor((op.y + 0.5) * down) };
     case "drop-specks":
       return { ...op, area: Math.max(1, Math.round(op.area * across * down)) };
     case "smooth":
@@ -64,6 +62,9 @@ export function scaledOp(op, from, to) {
     ...(y === undefined ? {} : { y: Math.round(y * down) }),
   };
   const next = op.mirror ? { ...op, mirror } : op;
+  if (next.type === "fill") {
+    return { ...next, x: Math.floor((next.x + 0.5) * across), y: Math.floor((next.y + 0.5) * down) };
+  }
   if (!("points" in next)) {
     return {
       ...next,

@@ -69,7 +69,13 @@ export function randomOp(random, size, type = random.pick(FREQUENT)) {
         ...randomMirror(random, size),
       };
     case "fill":
-      return { type, mode, x: random.integer(-1, size.width), y: random.integer(-1, size.height) };
+      return {
+        type,
+        mode,
+        x: random.integer(-1, size.width),
+        y: random.integer(-1, size.height),
+        ...randomMirror(random, size),
+      };
     case "stamp":
       return {
         type,

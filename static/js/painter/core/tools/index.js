@@ -46,6 +46,7 @@ import * as wand from "./wand.js";
 export function startGesture(tool, context, hand) {
   const gesture = start(tool, context, hand);
   if (context.mirror && canMirror(gesture.op)) gesture.op.mirror = context.mirror;
+  if (context.mirror && isAsking(gesture)) gesture.choice.mirror = context.mirror;
   return gesture;
 }
 

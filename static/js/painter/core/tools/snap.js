@@ -12,6 +12,7 @@
  * @property {import("../ops.js").Mode} mode
  * @property {number} size diameter, units
  * @property {number[]} points x, y, ... units
+ * @property {import("../mirror.js").Mirror} [mirror] what it shows is taken too
  *
  * @typedef {object} SnapGesture
  * @property {"snap"} tool

@@ -15,6 +15,7 @@
  * @property {number} y
  * @property {number} tolerance see core/wand.js
  * @property {boolean} isContiguous
+ * @property {import("../mirror.js").Mirror} [mirror] what it shows is taken too
  *
  * @typedef {object} WandGesture
  * @property {"wand"} tool
