@@ -10,7 +10,17 @@ from webapp.models import Picture
 MOST_GENERATIONS = 50
 
 _ZOOM_OUT = re.compile(r"Zoom Out (\d+(?:\.\d+)?)x")
+_CUSTOM_ZOOM = "Custom Zoom"
+_ZOOM_WISHED = re.compile(r"--zoom\s+(\d+(?:\.\d+)?)(?=\s|$)")
+_MAKE_SQUARE = "Make Square"
+_PANS = {"⬅": (-1, 0), "➡": (1, 0), "⬆": (0, -1), "⬇": (0, 1)}
+_VARIATION_SELECTOR = "\N{VARIATION SELECTOR-16}"
 _SAME_PLACE = re.compile(r"[UV][1-4]|(Redo )?Upscale \(.+\)|Vary \(.+\)")
+_ROUNDED = 0.01
+"""Sides of the provider's pictures are whole and even: shapes that differ by less are the same."""
+
+Size = tuple[int, int]
+"""Width and height, px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +45,39 @@ class Frame:
 WHOLE = Frame(0, 0, 1, 1)
 
 
-def frame_after(button: str) -> Frame | None:
-    """Where a picture lies in each picture that a button makes of it; None where that is not known.
+def frame_after(button: str, prompt: str, old: Size, new: Size) -> Frame | None:
+    """Where a picture of size `old` lies in each picture of size `new` that a button makes of it.
 
-    Upscales and variations keep every point at its place; "Zoom Out 2x" shrinks the picture into the middle.
+    None where that is not known. Upscales and variations keep every point at its place. A zoom shrinks the
+    picture into the middle, Make Square adds what is missing at both sides, a pan adds to one side. How much
+    was added is told by the pictures' shapes, since the provider has changed it before.
     """
     if _SAME_PLACE.fullmatch(button):
         return WHOLE
-    zoom = _ZOOM_OUT.fullmatch(button)
-    if zoom is None or float(zoom[1]) < 1:
+    widened = (new[0] * old[1]) / (new[1] * old[0])
+    if abs(widened - 1) < _ROUNDED:
+        widened = 1
+    if button == _MAKE_SQUARE:
+        return _in_the_middle(1, widened) if abs(new[0] / new[1] - 1) < _ROUNDED else None
+    if direction := _PANS.get(button.removesuffix(_VARIATION_SELECTOR)):
+        return _beside(direction, widened)
+    zoom = _ZOOM_WISHED.search(prompt) if button == _CUSTOM_ZOOM else _ZOOM_OUT.fullmatch(button)
+    return _in_the_middle(float(zoom[1]), widened) if zoom and float(zoom[1]) >= 1 else None
+
+
+def _in_the_middle(zoom: float, widened: float) -> Frame:
+    """`zoom` times the least room of the new shape that holds the picture."""
+    width, height = min(1, 1 / widened) / zoom, min(1, widened) / zoom
+    return Frame((1 - width) / 2, (1 - height) / 2, width, height)
+
+
+def _beside(direction: tuple[int, int], widened: float) -> Frame | None:
+    """At one end of a picture that grew in one direction; None where its shape says that it did not."""
+    width, height = min(1, 1 / widened), min(1, widened)
+    grew = (width < 1) if direction[0] else (height < 1)
+    if not grew:
         return None
-    share = 1 / float(zoom[1])
-    return Frame((1 - share) / 2, (1 - share) / 2, share, share)
+    return Frame(1 - width if direction[0] < 0 else 0, 1 - height if direction[1] < 0 else 0, width, height)
 
 
 def ancestors(picture: Picture, parent_of: Callable[[Picture], Picture | None]) -> list[Picture]:

@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.e2e.pages_support import LONGEST_MS, csrf_token
+from tests.e2e.pages_support import LONGEST_MS, csrf_token, mask_png, submit
 from tests.e2e.paint_support import (
     SIZE,
     assert_is_stroke,
@@ -15,6 +15,7 @@ from tests.e2e.paint_support import (
     mask_of,
     paint_own,
     paint_sample,
+    read_mask,
 )
 from tests.e2e.painting import open_painter, set_brush, stroke
 from tools.processes import Program
@@ -111,8 +112,10 @@ def take_earlier(page: Page) -> float:
     return mask_of(page).shape[1] / 2048
 
 
-def test_a_painting_follows_an_upscale_as_sharp_as_if_painted_there(page: Page, server: Program):
-    open_painter(page, paint_and_press(page, server, "Upscale (Subtle)") + "/paint")
+def test_a_painting_follows_a_zoom_out_into_the_middle_as_sharp_as_if_painted_there(
+    page: Page, server: Program
+):
+    open_painter(page, paint_and_press(page, server, "Zoom Out 2x", "U2") + "/paint")
     offer = page.get_by_role("group", name="Start from a mask")
     expect(offer).to_be_visible()
     stroke(page, (0.8, 0.8))
@@ -120,11 +123,20 @@ def test_a_painting_follows_an_upscale_as_sharp_as_if_painted_there(page: Page, 
     page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("menuitem", name="Start from a mask").click()
     scale = take_earlier(page)
-    assert_is_stroke(mask_of(page), LINE, 200 * scale)
-
-
-def test_a_painting_follows_a_zoom_out_into_the_middle(page: Page, server: Program):
-    open_painter(page, paint_and_press(page, server, "Zoom Out 2x", "U2") + "/paint")
-    scale = take_earlier(page)
     line = [(0.25 + x / 2, 0.25 + y / 2) for x, y in LINE]
     assert_is_stroke(mask_of(page), line, 200 * scale / 2)
+
+
+def test_a_mask_sent_before_with_the_same_picture_can_be_taken_again(page: Page, server: Program):
+    picture_url = paint_sample(page, server)
+    expect(page.get_by_role("group", name="Start from a mask")).to_have_count(0)
+    submit(page, picture_url, "a lighthouse by the sea, at night")
+    page.reload()
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="Start from a mask").click()
+    choice = page.get_by_label("A mask sent before")
+    assert re.search("“a lighthouse by the s", choice.locator("option").nth(1).inner_text())
+    choice.select_option(index=1)
+    page.get_by_role("button", name="Use it").click()
+    expect(page.get_by_text("of the picture, 1 area")).to_be_visible()
+    assert np.array_equal(mask_of(page), read_mask(mask_png((2048, 2048))))

@@ -45,7 +45,7 @@ def page(picture_id: uuid.UUID) -> str:
         was_submitted=any(job.has_mask for job in jobs.of_picture(co, picture.id)),
         submitted_url=url_for("paint.submitted", picture_id=picture.id),
         image_url=url_for("picture.image", picture_id=picture.id),
-        earlier=_earlier(earlier.find(co, person(), picture)),
+        earlier=_earlier(earlier.find(co, person(), picture), earlier.sent(co, picture)),
         thumbnail_url=url_for("picture.image", picture_id=picture.id, w=160),
         handed=_handed(picture),
         from_mask_url=url_for("job.mask", job_id=source.id, extension="png") if source else None,
@@ -61,19 +61,22 @@ def _handed(picture: Picture) -> HandOver | None:
     return next((one for one in asked if (one.id, one.picture_id) == (wanted, picture.id)), None)
 
 
-def _earlier(found: earlier.EarlierPainting | None) -> dict[str, Any] | None:
-    """What the painter must know to bring an earlier painting in."""
-    if found is None:
-        return None
-    picture = found.picture
-    return {
-        "title": picture.title or picture.prompt,
-        "width": picture.width,
-        "height": picture.height,
-        "frame": asdict(found.frame),
-        "draft_url": url_for("paint.draft", picture_id=picture.id) if found.has_draft else None,
-        "mask_url": url_for("job.mask", job_id=found.job_id, extension="png") if found.job_id else None,
-    }
+def _earlier(
+    before: earlier.EarlierPainting | None, sent: list[earlier.EarlierPainting]
+) -> list[dict[str, Any]]:
+    """What the painter must know to bring an earlier painting in: the one before this picture first."""
+    return [
+        {
+            "title": found.title,
+            "sent_at": found.sent_at.isoformat() if found.sent_at else None,
+            "width": found.picture.width,
+            "height": found.picture.height,
+            "frame": asdict(found.frame),
+            "draft_url": url_for("paint.draft", picture_id=found.picture.id) if found.has_draft else None,
+            "mask_url": url_for("job.mask", job_id=found.job_id, extension="png") if found.job_id else None,
+        }
+        for found in ([before] if before else []) + sent
+    ]
 
 
 @views.post("/pictures/<uuid:picture_id>/jobs")

@@ -10,6 +10,8 @@ const data = /** @type {Record<string, string>} */ (page.dataset);
 const csrf = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
 const prompt = part(page, "prompt", HTMLTextAreaElement);
 const notice = part(page, "notice", HTMLElement);
+/** @type {import("./ui/start_from.js").Earlier[]} */
+const earlier = data.earlier ? JSON.parse(data.earlier) : [];
 
 /** @param {string} text empty takes it away */
 const warn = (text) => {
@@ -27,7 +29,7 @@ function start() {
   const painter = createPainter(part(page, "painter", HTMLElement), {
     bar: part(document, "bar", HTMLElement),
     onSubmit: () => send(),
-    earlier: data.earlier ? JSON.parse(data.earlier) : null,
+    earlier,
   });
   painter.on("problem", warn);
   const size = { width: Number(data.width), height: Number(data.height) };
@@ -95,7 +97,7 @@ function connectDrafts(painter) {
  */
 function offerEarlier(painter) {
   const { canUndo, canRedo, isPainting } = painter.state;
-  if (data.earlier && !canUndo && !canRedo && !isPainting) painter.run("start-from");
+  if (earlier.some((each) => !each.sent_at) && !canUndo && !canRedo && !isPainting) painter.run("start-from");
 }
 
 /**

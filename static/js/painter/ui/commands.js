@@ -17,10 +17,10 @@ import { commit, redo, settle, undo } from "./surface.js";
 
 /**
  * @param {Surface} surface
- * @param {{root: HTMLElement, onSubmit?: () => void, earlier?: import("./start_from.js").Earlier | null}} page
+ * @param {{root: HTMLElement, onSubmit?: () => void, earlier?: readonly import("./start_from.js").Earlier[]}} page
  * @returns {PainterCommands}
  */
-export function createCommands(surface, { root, onSubmit, earlier = null }) {
+export function createCommands(surface, { root, onSubmit, earlier = [] }) {
   const { choices, events, stage } = surface;
   /**
    * @param {(view: import("../core/viewport.js").Viewport) => import("../core/viewport.js").Viewport} next

@@ -5,7 +5,7 @@
  * @typedef {object} PainterOptions
  * @property {HTMLElement} [bar] gets undo, redo, zoom and help; without it they stand above the surface
  * @property {() => void} [onSubmit] called on Ctrl/⌘+Enter
- * @property {import("./start_from.js").Earlier | null} [earlier] a painting that "Start from a mask" offers
+ * @property {readonly import("./start_from.js").Earlier[]} [earlier] paintings that "Start from a mask" offers
  * @property {Storage | null} [settings] where tool settings are remembered; null remembers nothing
  *
  * @typedef {ReturnType<typeof createPainter>} Painter

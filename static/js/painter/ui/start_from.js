@@ -1,12 +1,13 @@
 /**
- * "Start from a mask": an image file, or what was painted on the picture before this one. It is shown in place of
+ * "Start from a mask": an image file, a mask that was sent before, or what was painted on the picture before this one. It is shown in place of
  * the painting and becomes a step of it only when the person says so.
  *
  * @typedef {import("./surface.js").Surface} Surface
  * @typedef {import("../core/sight.js").TransferChoice} TransferChoice
  *
- * @typedef {object} Earlier a painting on a picture that this one was made from
- * @property {string} title of that picture
+ * @typedef {object} Earlier a painting on a picture that this one was made from, or a mask sent with this one
+ * @property {string} title of that picture, or what was wished then
+ * @property {string | null} sent_at when it was sent, ISO 8601; null for a picture before this one
  * @property {number} width px
  * @property {number} height
  * @property {import("../core/transfer.js").Frame} frame where it lies in this one
@@ -23,7 +24,7 @@ import { commit } from "./surface.js";
 const WHOLE = { left: 0, top: 0, width: 1, height: 1 };
 const MOST_TITLE = 24;
 
-/** @param {Surface} surface @param {HTMLElement} root @param {Earlier | null} earlier */
+/** @param {Surface} surface @param {HTMLElement} root @param {readonly Earlier[]} earlier */
 export function openStartFrom(surface, root, earlier) {
   const { client, events, view } = surface;
   if (!view || root.querySelector(".painter-start")) return;
@@ -31,8 +32,15 @@ export function openStartFrom(surface, root, earlier) {
   const words = make("span", { role: "status" }, "Start from");
   const file = make("input", { type: "file", accept: "image/*", hidden: true, "aria-label": "Mask image" });
   const choose = button("An image file…", () => file.click());
-  const old =
-    earlier && button(`The mask of “${shortened(earlier.title)}”`, () => show(() => readEarlier(earlier)));
+  const old = earlier
+    .filter((each) => !each.sent_at)
+    .map((each) =>
+      button(`The mask of “${shortened(each.title) || "the picture before"}”`, () =>
+        show(() => readEarlier(each)),
+      ),
+    );
+  const sent = earlier.filter((each) => each.sent_at);
+  const choice = createChoice(sent, (chosen) => void show(() => readEarlier(chosen)));
   const use = button("Use it", () => {});
   const drop = button("Cancel", () => close(), "button-ghost");
   const panel = make("div", {
@@ -40,7 +48,7 @@ export function openStartFrom(surface, root, earlier) {
     role: "group",
     "aria-label": "Start from a mask",
   });
-  panel.append(words, ...(old ? [old] : []), choose, file, use, drop);
+  panel.append(words, ...old, ...(sent.length ? [choice] : []), choose, file, use, drop);
   use.hidden = true;
 
   /** @param {() => Promise<TransferChoice>} read */
@@ -112,6 +120,23 @@ function button(text, act, kind = "") {
   return element;
 }
 
+/**
+ * The masks that were sent before, to choose one of.
+ *
+ * @param {readonly Earlier[]} sent @param {(chosen: Earlier) => void} take
+ */
+function createChoice(sent, take) {
+  const names = sent.map(({ title, sent_at }) => {
+    const when = new Date(sent_at ?? 0).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+    return title ? `${when}: “${shortened(title)}”` : when;
+  });
+  const options = names.map((name, i) => make("option", { value: i }, name));
+  const first = make("option", { value: "", disabled: true, selected: true }, "A mask sent before…");
+  const choice = make("select", { class: "input", "aria-label": "A mask sent before" }, first, ...options);
+  choice.addEventListener("change", () => take(sent[Number(choice.value)]));
+  return choice;
+}
+
 /** @param {Earlier} earlier @returns {Promise<import("../core/history.js").Journal | null>} null where nothing is painted */
 async function readDraft(earlier) {
   if (!earlier.draft_url) return null;
@@ -139,5 +164,5 @@ function sizeOf({ width, height }) {
 
 /** @param {string} title */
 function shortened(title) {
-  return title.length > MOST_TITLE ? `${title.slice(0, MOST_TITLE - 1)}…` : title || "the picture before";
+  return title.length > MOST_TITLE ? `${title.slice(0, MOST_TITLE - 1)}…` : title;
 }
