@@ -85,6 +85,28 @@ def test_by_itself_the_mask_has_a_colour_that_is_seen_on_what_lies_under_it(
         drawn(page)  # the colour is chosen when the mask was looked at
 
 
+def middle_of_the_surface(page: Page) -> np.ndarray:
+    """Where the mask's own colour is seen in the middle of the surface, 40 by 40 px."""
+    drawn(page)
+    box = page.get_by_test_id("surface").bounding_box()
+    assert box
+    x, y = round(box["x"] + box["width"] / 2 - 20), round(box["y"] + box["height"] / 2 - 20)
+    image = page.screenshot(clip={"x": x, "y": y, "width": 40, "height": 40})
+    pixels = np.asarray(Image.open(io.BytesIO(image)).convert("RGB"), int)
+    return np.ptp(pixels, axis=2) > 100
+
+
+def middle_of_a_stroke(page: Page) -> np.ndarray:
+    """The same while a stroke over it is still being drawn."""
+    box = page.get_by_test_id("surface").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x - 60, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y, steps=8)
+    return middle_of_the_surface(page)
+
+
 def test_stripes_let_the_picture_through_and_the_mask_that_is_sent_has_none(page: Page, server: Program):
     paint_own(page, server)
     paint_block(page)
@@ -98,6 +120,15 @@ def test_stripes_let_the_picture_through_and_the_mask_that_is_sent_has_none(page
     middle = screen[screen.shape[0] // 2 - 40 :, screen.shape[1] // 2 - 40 :][:80, :80].reshape(-1, 3)
     assert len(np.unique(middle, axis=0)) == 2
     assert np.array_equal(mask_of(page), even)
+    page.get_by_role("button", name="Clear", exact=True).click()
+    page.keyboard.press("b")
+    set_brush(page, 160)
+    live = middle_of_a_stroke(page)
+    page.mouse.up()
+    expect(page.get_by_text("of the picture, 1 area")).to_be_visible()
+    rest = middle_of_the_surface(page)
+    assert 0.4 < live.mean() < 0.6
+    assert np.array_equal(live, rest)
 
 
 def test_the_edge_marches_and_stands_still_where_less_motion_is_wished(

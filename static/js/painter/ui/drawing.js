@@ -37,8 +37,18 @@ export function movePointer(surface, at) {
 
 /** The live stroke or shape from the start, where what lay under it changed. @param {Surface} surface */
 export function redrawGesture(surface) {
-  if (surface.gesture?.tool === "brush") beginStroke(surface.layer, surface.gesture.op);
+  beginDrawing(surface);
   schedule(surface);
+}
+
+/** Makes ready for the live stroke, if the gesture is one. @param {Surface} surface */
+export function beginDrawing(surface) {
+  if (surface.gesture?.tool === "brush") beginStroke(surface.layer, surface.gesture.op, hatchOf(surface));
+}
+
+/** @param {Surface} surface @returns {number} width of the stripes, device px; 0 for none */
+function hatchOf({ choices, view }) {
+  return choices.isHatched && view ? Math.round(HATCH * view.dpr) : 0;
 }
 
 /** The shape in progress or its handles changed. @param {Surface} surface */
@@ -140,7 +150,7 @@ function drawView(surface, view) {
   const look = {
     fill: parseInt(surface.layer.colour.slice(1), 16),
     edge: Math.max(1, Math.round(view.dpr)),
-    hatch: surface.choices.isHatched ? Math.round(HATCH * view.dpr) : 0,
+    hatch: hatchOf(surface),
   };
   send(surface.client, { kind: "frame", id: ++surface.frameAsked, frame, look });
 }

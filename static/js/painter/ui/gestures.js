@@ -19,8 +19,8 @@ import {
 } from "../core/tools/index.js";
 import { send } from "./engine_client.js";
 import { emit } from "./events.js";
-import { beginStroke, drawStroke } from "./mask_layer.js";
-import { refresh, redrawShapes } from "./drawing.js";
+import { drawStroke } from "./mask_layer.js";
+import { beginDrawing, refresh, redrawShapes } from "./drawing.js";
 import { adjustShape, commit, setShape, settle } from "./surface.js";
 
 /** A handle is met this near to it, CSS px. */
@@ -51,7 +51,7 @@ export function begin(surface, hand, mode) {
     },
     hand,
   );
-  if (surface.gesture.tool === "brush") beginStroke(surface.layer, surface.gesture.op);
+  beginDrawing(surface);
   follow(surface);
   emit(surface.events, "gesture", true);
   redrawShapes(surface);

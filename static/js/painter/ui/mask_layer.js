@@ -16,6 +16,7 @@
  * @property {number} frameId
  * @property {string} colour
  * @property {number} drawn points of the live stroke that are on the canvas
+ * @property {CanvasPattern | null} stripes that it is painted with, where the mask is hatched
  */
 import { toPx } from "../core/geometry.js";
 
@@ -23,7 +24,7 @@ import { toPx } from "../core/geometry.js";
 export function createMaskLayer(canvas, colour) {
   const context = canvas.getContext("2d");
   if (!context) throw new Error("This browser cannot draw: its canvas is switched off.");
-  return { canvas, context, frame: null, frameId: 0, colour, drawn: 0 };
+  return { canvas, context, frame: null, frameId: 0, colour, drawn: 0, stripes: null };
 }
 
 /**
@@ -90,16 +91,43 @@ export function putPixels(layer, reply, view) {
  *
  * @param {MaskLayer} layer
  * @param {StrokeOp} op
+ * @param {number} hatch width of the mask's stripes, device px; 0 for an even colour
  */
-export function beginStroke(layer, op) {
+export function beginStroke(layer, op, hatch) {
   const { context, frame } = layer;
   layer.drawn = 0;
+  layer.stripes = null;
   if (!frame) return;
   context.setTransform(frame.scale, 0, 0, frame.scale, -frame.left, -frame.top);
   context.globalCompositeOperation = op.mode === "erase" ? "destination-out" : "source-over";
-  context.strokeStyle = context.fillStyle = layer.colour;
+  // A line that is thinner than the stripes would be seen in pieces.
+  const isWide = toPx(op.size) * frame.scale >= 4 * hatch;
+  if (hatch && isWide && op.mode === "paint") layer.stripes = stripes(context, layer.colour, hatch);
+  layer.stripes?.setTransform(new DOMMatrix().scale(1 / frame.scale));
+  context.strokeStyle = context.fillStyle = layer.stripes ?? layer.colour;
   context.lineCap = context.lineJoin = "round";
   context.lineWidth = toPx(op.size);
+}
+
+/**
+ * The stripes of the mask at rest, where it will have them. What is between them is left out: it would grow darker
+ * wherever a stroke's segments overlap.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} colour
+ * @param {number} width device px
+ */
+function stripes(context, colour, width) {
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = 2 * width;
+  const pen = tile.getContext("2d");
+  if (!pen) return null;
+  pen.fillStyle = colour;
+  for (let y = 0; y < 2 * width; y++) {
+    pen.fillRect(-y, y, width, 1);
+    pen.fillRect(2 * width - y, y, width, 1);
+  }
+  return context.createPattern(tile, "repeat");
 }
 
 /** @param {MaskLayer} layer @param {StrokeOp} op */
@@ -107,7 +135,7 @@ export function drawStroke(layer, op) {
   const { context, drawn, frame } = layer;
   const count = op.points.length / 2;
   if (!frame || drawn === count) return;
-  if (op.mirror) drawImages(context, frame, op, drawn);
+  if (op.mirror) drawImages(layer, frame, op, drawn);
   else drawSegments(context, op, drawn);
   layer.drawn = count;
 }
@@ -115,17 +143,19 @@ export function drawStroke(layer, op) {
 /**
  * What is new of a stroke and of what its mirror shows of it.
  *
- * @param {CanvasRenderingContext2D} context
+ * @param {MaskLayer} layer
  * @param {Frame} frame
  * @param {StrokeOp} op
  * @param {number} drawn points that are on the canvas
  */
-function drawImages(context, { scale, left, top }, op, drawn) {
+function drawImages({ context, stripes: pattern }, { scale, left, top }, op, drawn) {
   const { x, y } = op.mirror ?? {};
   for (const byX of x === undefined ? [1] : [1, -1]) {
     for (const byY of y === undefined ? [1] : [1, -1]) {
       const [dx, dy] = [byX < 0 ? 2 * toPx(x ?? 0) : 0, byY < 0 ? 2 * toPx(y ?? 0) : 0];
       context.setTransform(byX * scale, 0, 0, byY * scale, dx * scale - left, dy * scale - top);
+      // The stripes are no image: they lie as everywhere.
+      pattern?.setTransform(context.getTransform().inverse().translate(-left, -top));
       drawSegments(context, op, drawn);
     }
   }
