@@ -25,6 +25,9 @@ class Painter(Protocol):
     async def open(self, page: Page, side_px: int) -> None:
         """Go to the painter with a square picture, and return when it can be painted on."""
 
+    async def load_tools(self, page: Page) -> None:
+        """Have in memory whatever is loaded when it is first used."""
+
     async def rect(self, page: Page) -> tuple[float, float, float]:
         """Left, top and side of the displayed picture."""
 
@@ -48,6 +51,9 @@ class Bare:
     async def open(self, page: Page, side_px: int) -> None:
         await page.goto(f"{self.pages_url}/{self.name}.html?img=/images/{picture(side_px).name}&n={side_px}")
         await page.wait_for_function("window.__ready")
+
+    async def load_tools(self, page: Page) -> None:
+        """There is nothing to load."""
 
     async def rect(self, page: Page) -> tuple[float, float, float]:
         return await _square(page, "#box")
@@ -86,6 +92,19 @@ class Redraw:
         with closing(sqlite3.connect(self.database)) as connection, connection:
             lent = (str(uuid.uuid4()), '["Vary (Region)"]', picture_id)
             connection.execute("UPDATE pictures SET message_id = ?, buttons = ? WHERE id = ?", lent)
+
+    async def load_tools(self, page: Page) -> None:
+        """Wand, snap brush and the checks before sending; the painting is empty again afterwards."""
+        left, top, side = await self.rect(page)
+        for tool in ("Wand", "Snap brush"):
+            await page.get_by_role("button", name=tool, exact=True).click()
+            await page.mouse.click(left + side / 2, top + side / 2)
+            undo = page.get_by_role("button", name="Undo", exact=True)
+            await expect(undo).to_be_enabled()
+            await expect(page.locator("[data-part=summary]")).not_to_have_text("Nothing painted yet")
+            await undo.click()
+            await expect(page.locator("[data-part=summary]")).to_have_text("Nothing painted yet")
+        await page.get_by_role("button", name="Brush", exact=True).click()
 
     async def rect(self, page: Page) -> tuple[float, float, float]:
         return await _square(page, "[data-testid=picture]")

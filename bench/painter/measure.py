@@ -27,10 +27,11 @@ UPPER_PART = 0.6
 Row = dict[str, Any]
 
 
-async def measure(painter: Painter, side_px: int, earlier: int = 0) -> Row:
+async def measure(painter: Painter, side_px: int, earlier: int = 0, with_tools: bool = False) -> Row:
     """Open the painter, paint the strokes, undo one, submit; return the figures of this run.
 
-    `earlier` short strokes are painted before anything is measured.
+    `earlier` short strokes are painted before anything is measured; `with_tools` has those tools in memory
+    that are loaded when they are first used.
     """
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=find(), args=FLAGS)
@@ -44,6 +45,8 @@ async def measure(painter: Painter, side_px: int, earlier: int = 0) -> Row:
                 await session.send(domain + ".enable")
             await painter.open(page, side_px)
             await asyncio.sleep(1.5)
+            if with_tools:
+                await painter.load_tools(page)
             rect, lines = await painter.rect(page), strokes()
             await paint(
                 session, rect, [[(x, y * UPPER_PART) for x, y in line] for line in strokes(earlier, 6)]
@@ -63,7 +66,8 @@ async def measure(painter: Painter, side_px: int, earlier: int = 0) -> Row:
             row |= await _submitted(page, painter, lines[:-1])
         finally:
             await browser.close()
-    return {"painter": painter.name, "side_px": side_px, "earlier": earlier, **row}
+    key = {"painter": painter.name, "side_px": side_px, "earlier": earlier, "with_tools": with_tools}
+    return {**key, **row}
 
 
 async def _submitted(page: Page, painter: Painter, lines: list[Line]) -> Row:

@@ -13,6 +13,7 @@ from bench.painter.adapters import Bare, Painter, Redraw
 from bench.painter.busy import busy_cores
 from bench.painter.measure import Row, measure
 from bench.painter.pictures import picture, served_pages
+from bench.painter.tools import try_tools
 from tools.processes import start_app
 
 SIZES_PX = (1024, 2048, 4096)
@@ -38,6 +39,8 @@ SHOWN = {
     "renderer_rss": "renderer MiB",
     "other_cpu": "others' cores",
 }
+LONGEST_TASK_MS = 50
+"""From here on browsers call it a long task: frames are lost by it."""
 AGAINST_FLOOR = {"main_per_move": 1.25, "delay_p95": 1.35, "undo": 1.35, "submit": 1.35}
 AT_MOST = {"dropped_pct": (1, "%"), "sent_kb": (110, "KB"), "heap": (12, "MiB")}
 
@@ -53,11 +56,16 @@ def run(rounds: int = ROUNDS) -> list[Figure]:
             turns = [(side_px, painter) for _ in range(rounds) for side_px in SIZES_PX for painter in pair]
             rows = [_measured(painter, side_px) for side_px, painter in turns]
             old = [_measured(painter, LARGEST_PX, EARLIER) for _ in range(rounds) for painter in pair]
+            ready = [
+                _measured(painter, LARGEST_PX, with_tools=True) for _ in range(rounds) for painter in pair
+            ]
+            _wait_until_quiet()
+            tools = [asyncio.run(try_tools(ours, LARGEST_PX)) for _ in range(rounds)]
             with busy_cores():
                 disturbed = [_measured(ours, side_px) for side_px in SIZES_PX]
         finally:
             app.stop()
-    print("\n" + _table(rows + old) + "\n")
+    print("\n" + _table(rows + old + ready) + "\n")
     growth = _median(rows, OURS, LARGEST_PX, "main_per_move") / _median(
         rows, OURS, SIZES_PX[0], "main_per_move"
     )
@@ -66,6 +74,21 @@ def run(rounds: int = ROUNDS) -> list[Figure]:
         Figure(f"{LARGEST_PX} px against {SIZES_PX[0]} px", growth, 1.25, "×", "main thread a move"),
         *_figures(old, LARGEST_PX, f"{LARGEST_PX} px after {EARLIER} strokes"),
         _ratio(old, LARGEST_PX, "renderer_rss", 1.3, f"{LARGEST_PX} px after {EARLIER} strokes"),
+        *_figures(ready, LARGEST_PX, f"{LARGEST_PX} px with all tools loaded"),
+        *(
+            figure
+            for name in ("Wand", "Fill")
+            for figure in (
+                Figure(f"{LARGEST_PX} px, {name}", _middle(tools, name, "ms"), 1000, "ms", "click to mask"),
+                Figure(
+                    f"{LARGEST_PX} px, {name}, longest frame",
+                    _middle(tools, name, "longest_task_ms"),
+                    LONGEST_TASK_MS,
+                    "ms",
+                    "of the page's own work",
+                ),
+            )
+        ),
         *(_path(disturbed, side_px, f"{side_px} px, all cores busy") for side_px in SIZES_PX),
     ]
 
@@ -90,10 +113,10 @@ def _path(rows: list[Row], side_px: int, what: str) -> Figure:
     return Figure(f"{what}, path in the mask", share, 100, "%", "", more_is_better=True)
 
 
-def _measured(painter: Painter, side_px: int, earlier: int = 0) -> Row:
+def _measured(painter: Painter, side_px: int, earlier: int = 0, with_tools: bool = False) -> Row:
     _wait_until_quiet()
-    row = asyncio.run(asyncio.wait_for(measure(painter, side_px, earlier), 240))
-    after = f" after {earlier} strokes" if earlier else ""
+    row = asyncio.run(asyncio.wait_for(measure(painter, side_px, earlier, with_tools), 240))
+    after = f" after {earlier} strokes" if earlier else " with tools" if with_tools else ""
     print(f"  {painter.name} {side_px}{after}: {row['main_per_move']:.2f} ms a move", flush=True)
     return row
 
@@ -110,12 +133,17 @@ def _median(rows: list[Row], painter: str, side_px: int, name: str) -> float:
     return statistics.median([value for value in mine if value is not None] or [float("nan")])
 
 
+def _middle(tried: list[dict[str, Row]], tool: str, name: str) -> float:
+    return statistics.median(each[tool][name] for each in tried)
+
+
 def _table(rows: list[Row]) -> str:
     lines = ["| medians | " + " | ".join(SHOWN.values()) + " |", "| --- " * (len(SHOWN) + 1) + "|"]
-    for side_px, earlier in dict.fromkeys((row["side_px"], row["earlier"]) for row in rows):
-        mine = [row for row in rows if row["earlier"] == earlier]
+    keys = ("side_px", "earlier", "with_tools")
+    for side_px, earlier, with_tools in dict.fromkeys(tuple(row[key] for key in keys) for row in rows):
+        mine = [row for row in rows if (row["earlier"], row["with_tools"]) == (earlier, with_tools)]
         for painter in (FLOOR, OURS):
             values = [f"{_median(mine, painter, side_px, name):.2f}" for name in SHOWN]
-            after = f", {earlier} strokes before" if earlier else ""
+            after = f", {earlier} strokes before" if earlier else ", all tools loaded" if with_tools else ""
             lines.append(f"| {painter} {side_px}{after} | " + " | ".join(values) + " |")
     return "\n".join(lines)
