@@ -99,22 +99,45 @@ async function readColours(surface) {
   const { picture } = surface.stage;
   const { view } = surface;
   if (!view) return false;
-  await picture.decode().catch(() => {});
-  if (!picture.naturalWidth) return false;
   const { width, height } = createColours(view.pictureWidth, view.pictureHeight);
+  const seen = (await decodeBeside(picture, width, height)) ?? (await decodeHere(picture));
+  if (!seen) return false;
   const canvas = document.createElement("canvas");
   canvas.width = width;
   canvas.height = STRIP_ROWS;
   const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context) return false;
-  const rowScale = picture.naturalHeight / height;
+  const [across, down] = "naturalWidth" in seen ? [seen.naturalWidth, seen.naturalHeight] : [width, height];
+  const rowScale = down / height;
   for (let top = 0; top < height; top += STRIP_ROWS) {
     const rows = Math.min(STRIP_ROWS, height - top);
-    const from = [0, top * rowScale, picture.naturalWidth, rows * rowScale];
-    context.drawImage(picture, from[0], from[1], from[2], from[3], 0, 0, width, rows);
+    context.drawImage(seen, 0, top * rowScale, across, rows * rowScale, 0, 0, width, rows);
     send(surface.client, { kind: "colours", top, rgba: context.getImageData(0, 0, width, rows).data });
     await new Promise((resolve) => setTimeout(resolve, 0));
     if (surface.view?.pictureWidth !== view.pictureWidth) return false;
   }
+  if (seen instanceof ImageBitmap) seen.close();
   return true;
+}
+
+/**
+ * Decoding a large picture takes the browser longer than a frame, so it is had done off the page's thread.
+ *
+ * @param {HTMLImageElement} picture @param {number} width px wanted @param {number} height
+ * @returns {Promise<ImageBitmap | null>} of that size; null where the browser cannot, or the bytes are not to be had
+ */
+async function decodeBeside(picture, width, height) {
+  try {
+    const bytes = await (await fetch(picture.src)).blob();
+    const size = /** @type {const} */ ({ resizeWidth: width, resizeHeight: height, resizeQuality: "medium" });
+    return await createImageBitmap(bytes, size);
+  } catch {
+    return null;
+  }
+}
+
+/** @param {HTMLImageElement} picture @returns {Promise<HTMLImageElement | null>} null where it was not loaded */
+async function decodeHere(picture) {
+  await picture.decode().catch(() => {});
+  return picture.naturalWidth ? picture : null;
 }
