@@ -11,7 +11,6 @@ import { prepareRingCursor, showRingCursor } from "./cursor.js";
 import { replaceLast, send } from "./engine_client.js";
 import { emit } from "./events.js";
 import { beginStroke, drawStroke, placeMask, visibleFrame } from "./mask_layer.js";
-import { clearOverlay, drawShape } from "./overlay.js";
 import { moveRing, placePicture, sizeRing } from "./stage.js";
 
 /** Width of a hatched mask's stripes, CSS px. */
@@ -81,10 +80,11 @@ function drawShapes(surface, view) {
   surface.areShapesStale = false;
   const op = gesture ? gesture.op : shape;
   if (!op || op.type === "stroke" || op.type === "fill" || op.type === "stamp") {
-    return clearOverlay(stage.shapes);
+    stage.shapes.hidden = true;
+    return;
   }
   const isInMask = !gesture || gesture.tool === "adjust";
-  drawShape(stage.shapes, view, op, {
+  surface.overlay?.drawShape(stage.shapes, view, op, {
     colour: layer.colour,
     opacity: isInMask ? 0 : choices.opacity,
     dots: op.type === "polygon" ? gesture?.tool === "polygon" : isInMask,

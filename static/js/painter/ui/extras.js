@@ -6,7 +6,7 @@
  */
 import { canUndo } from "../core/history.js";
 import { emit, on } from "./events.js";
-import { refresh } from "./drawing.js";
+import { redrawShapes, refresh } from "./drawing.js";
 import { loadExtraStyles } from "./styles.js";
 import { listen } from "./dom.js";
 
@@ -40,6 +40,11 @@ export function connectExtras(surface) {
     want("marching", choices.marches, async () => (await import("./marching.js")).connectMarching);
     const usesLoupe = choices.loupe === "always" || (isTouched && choices.loupe === "touch");
     want("loupe", usesLoupe, async () => (await import("./loupe.js")).connectLoupe);
+    const drawsShapes = ["rectangle", "ellipse", "lasso", "polygon"].includes(choices.tool);
+    want("shapes", drawsShapes, async () => {
+      const overlay = await import("./overlay.js");
+      return () => showShapes(surface, overlay);
+    });
     const hasNumbers = choices.tool === "rectangle" || choices.tool === "ellipse";
     want("numbers", hasNumbers, async () => (await import("./shape_fields.js")).connectShapeFields);
     if (isHatched === choices.isHatched) return;
@@ -72,6 +77,13 @@ export function connectExtras(surface) {
   );
   follow();
   return () => stops.forEach((stop) => stop());
+}
+
+/** @param {Surface} surface @param {typeof import("./overlay.js")} overlay */
+function showShapes(surface, overlay) {
+  surface.overlay = overlay;
+  redrawShapes(surface);
+  return () => {};
 }
 
 /**

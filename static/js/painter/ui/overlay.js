@@ -14,11 +14,6 @@ import { toScreen } from "../core/viewport.js";
 
 const DASH = [5, 5];
 
-/** @param {HTMLCanvasElement} canvas */
-export function clearOverlay(canvas) {
-  canvas.hidden = true;
-}
-
 /**
  * @param {HTMLCanvasElement} canvas
  * @param {Viewport} view

@@ -15,11 +15,6 @@
 const STORED = "redraw-keys";
 const MOST = 100;
 
-/** @param {string} url @param {string} first the key the page came with @returns {Keys} */
-export function createKeys(url, first) {
-  return { url, next: first };
-}
-
 /**
  * @param {Keys} keys
  * @param {string} content its fingerprint

@@ -4,7 +4,6 @@
  * @typedef {import("./painter.js").Painter} Painter
  */
 import { part, optionalPart, setText } from "../../shared/dom.js";
-import { createKeys, keyFor, markDone, wasTried } from "./submit_keys.js";
 
 const RESTS_AFTER_MS = 1500;
 
@@ -13,6 +12,7 @@ const RESTS_AFTER_MS = 1500;
  * @property {number} white px to be redrawn
  * @property {Blob} mask
  * @property {typeof import("./submit.js")} sender
+ * @property {typeof import("./submit_keys.js")} keeper of idempotency keys
  */
 
 /**
@@ -25,7 +25,8 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
   const submit = optionalPart(page, "submit", HTMLButtonElement);
   const download = part(page, "download", HTMLButtonElement);
   const url = page.dataset.submitUrl ?? "";
-  const keys = createKeys(url, page.dataset.key ?? "");
+  /** @type {import("./submit_keys.js").Keys} */
+  const keys = { url, next: page.dataset.key ?? "" };
   const before = optionalPart(page, "before", HTMLElement);
   const older = { content: "" };
   const exact = keepExact(painter);
@@ -55,12 +56,12 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
     }
   };
   /** @param {Exact} exact */
-  const send = async ({ mask, sender }) => {
+  const send = async ({ mask, sender, keeper }) => {
     const text = prompt.value.trim();
     const content = await sender.contentOf(text, mask);
-    const key = keyFor(keys, content, older.content === content);
+    const key = keeper.keyFor(keys, content, older.content === content);
     const address = await sender.submitMask({ url, csrf, prompt: text, mask, key, content });
-    markDone(keys, content);
+    keeper.markDone(keys, content);
     location.assign(address);
     await left(); // busy until the results page is there: a second click is no second job
   };
@@ -85,14 +86,15 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
 function keepExact(painter) {
   let kept = /** @type {Promise<Exact> | null} */ (null);
   const make = async () => {
-    const [{ white }, mask, sender] = await Promise.all([
+    const sending = Promise.all([import("./submit.js"), import("./submit_keys.js")]).catch(() => {
+      throw new Error("What sends the mask could not be loaded. Your painting is kept. Please try again.");
+    });
+    const [{ white }, mask, [sender, keeper]] = await Promise.all([
       painter.report(),
       painter.exportMask(),
-      import("./submit.js").catch(() => {
-        throw new Error("What sends the mask could not be loaded. Your painting is kept. Please try again.");
-      }),
+      sending,
     ]);
-    return { white, mask, sender };
+    return { white, mask, sender, keeper };
   };
   const exact = () => {
     const making = (kept ??= make());
@@ -121,7 +123,8 @@ function connectBefore(notice, url, { painter, prompt, keys, older, exact }) {
   let turn = 0;
   const look = async () => {
     const mine = ++turn;
-    const { white, mask, sender } = await exact();
+    const { white, mask, sender, keeper } = await exact();
+    if (!notice.dataset.was && !keeper.wasTried(keys)) return;
     const content = white ? await sender.contentOf(prompt.value.trim(), mask) : null;
     const address = content && (await sender.submittedBefore(url, content));
     if (mine !== turn) return;
@@ -134,8 +137,7 @@ function connectBefore(notice, url, { painter, prompt, keys, older, exact }) {
     turn++;
     notice.hidden = true;
     clearTimeout(timer);
-    if (notice.dataset.was || wasTried(keys))
-      timer = setTimeout(() => void look().catch(() => {}), RESTS_AFTER_MS);
+    timer = setTimeout(() => void look().catch(() => {}), RESTS_AFTER_MS);
   };
   painter.on("change", plan);
   prompt.addEventListener("input", plan);

@@ -29,6 +29,7 @@
  * @property {string | Blob | null} source the picture, or a small version of it, for choosing a colour
  * @property {boolean} isReplacing the engine has not yet shown the last change of the shape
  * @property {boolean} areShapesStale what lies over the mask must be drawn again
+ * @property {typeof import("./overlay.js") | null} overlay draws shapes, once a tool for them was chosen
  * @property {Hand | null} hand where the pointer was last in the gesture
  * @property {Point | null} pointer where the ring is, CSS px from the surface's corner
  * @property {import("./cursor.js").RingCursor} ringCursor
@@ -78,6 +79,7 @@ export function createSurface(stage, choices, events, colour) {
     source: null,
     isReplacing: false,
     areShapesStale: false,
+    overlay: null,
     hand: null,
     pointer: null,
     ringCursor: createRingCursor(),

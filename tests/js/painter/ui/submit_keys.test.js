@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { createKeys, keyFor, markDone, wasTried } from "../../../../static/js/painter/ui/submit_keys.js";
+import { keyFor, markDone, wasTried } from "../../../../static/js/painter/ui/submit_keys.js";
+
+/** As a page has them that was just opened. @param {string} url @param {string} first */
+const createKeys = (url, first) => ({ url, next: first });
 
 /** @type {Map<string, string>} */
 const stored = new Map();
