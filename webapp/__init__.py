@@ -18,6 +18,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp import access, assets, headers, logs
 from webapp.cookies import HostBoundCookie
 from webapp.db.engine import Database
+from webapp.db.wakeups import Wakeups
 from webapp.db.watched import WatchedJobs
 from webapp.errors import AppError
 from webapp.hosting import disk_warning
@@ -53,17 +54,29 @@ def create_app(
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
     _configure(app, settings)
     bell = threading.Event()
+    database = Database(settings.database_url)
+    wakeups = None if database.is_sqlite else Wakeups(database)
     co = build_collaborators(
-        settings, now=now or (lambda: datetime.now(UTC)), ring=bell.set, hashing=hashing or Hashing()
+        settings,
+        database,
+        now=now or (lambda: datetime.now(UTC)),
+        ring=wakeups.ring if wakeups else bell.set,
+        hashing=hashing or Hashing(),
     )
     app.extensions["redraw"] = co
     app.extensions["redraw_bell"] = bell
+    app.extensions["redraw_listen"] = wakeups.listen if wakeups else None
     _register(app, co)
     return app
 
 
 def build_collaborators(
-    settings: Settings, *, now: Callable[[], datetime], ring: Callable[[], None], hashing: Hashing
+    settings: Settings,
+    database: Database,
+    *,
+    now: Callable[[], datetime],
+    ring: Callable[[], None],
+    hashing: Hashing,
 ) -> Collaborators:
     """The services' outside world. Without a token the stand-in is mounted where the provider would be."""
     api_url = BASE_URL if settings.practice else settings.midjourney_api_url
@@ -73,7 +86,6 @@ def build_collaborators(
         world = World(settings.data_dir / "standin", speed=settings.standin_speed)
         mounts[BASE_URL] = WsgiAdapter(create_standin_app(world))
     api_host = _host_and_port(api_url)
-    database = Database(settings.database_url)
     return Collaborators(
         settings=settings,
         database=database,

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -20,15 +21,22 @@ LONGEST_SLEEP_S = 1.0
 LEASED_ELSEWHERE_S = 0.25
 UPKEEP_EVERY_S = 1.0
 
+Listen = Callable[[Callable[[], None], threading.Event], None]
+"""Calls the first with each wake-up from another process, until the second is set."""
+
 log = logging.getLogger(__name__)
 
 
 class Background:
-    """Threads that advance due jobs until stopped. `bell` is set when a job may be due."""
+    """Threads that advance due jobs until stopped. `bell` is set when a job may be due.
 
-    def __init__(self, co: "Collaborators", bell: threading.Event) -> None:
+    With PostgreSQL `listen` rings it for the processes that submit.
+    """
+
+    def __init__(self, co: "Collaborators", bell: threading.Event, listen: Listen | None = None) -> None:
         self.co = co
         self.bell = bell
+        self.listen = listen
         self.stopping = threading.Event()
         self.threads: list[threading.Thread] = []
         self._guard = threading.Lock()
@@ -43,6 +51,11 @@ class Background:
             log.info("Took over %d jobs of a process that ended", taken)
         for number in range(THREADS):
             thread = threading.Thread(target=self._run, name=f"jobs-{number}", daemon=True)
+            thread.start()
+            self.threads.append(thread)
+        if self.listen is not None:
+            heard = (self.bell.set, self.stopping)
+            thread = threading.Thread(target=self.listen, args=heard, name="wake-ups", daemon=True)
             thread.start()
             self.threads.append(thread)
 
@@ -104,6 +117,8 @@ def start_embedded(app: "Flask") -> Background | None:
 
 
 def start(app: "Flask") -> Background:
-    background = Background(app.extensions["redraw"], app.extensions["redraw_bell"])
+    background = Background(
+        app.extensions["redraw"], app.extensions["redraw_bell"], app.extensions["redraw_listen"]
+    )
     background.start()
     return background

@@ -52,7 +52,8 @@ def fill(connection: Connection) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize("start", migrate.revisions())
 def test_data_come_up_from_every_revision(start: str, tmp_path: Path) -> None:
-    database = collaborators(make_app(tmp_path, MIDJOURNEY_TOKEN="t")).database
+    app = make_app(tmp_path, MIDJOURNEY_TOKEN="t")
+    database = collaborators(app).database
     with database.write() as connection:
         portable.clear(connection)
         migrate.upgrade_on(connection, start)

@@ -89,11 +89,18 @@ class Site:
     """The app's processes and one person who uses them over HTTP.
 
     With SQLite each of `processes` web processes advances jobs. With PostgreSQL as many worker processes do,
-    beside one web process.
+    beside one web process. `more` are settings.
     """
 
     def __init__(
-        self, folder: Path, provider: Provider, cluster: Cluster | None, *, webhook: bool, processes: int = 1
+        self,
+        folder: Path,
+        provider: Provider,
+        cluster: Cluster | None,
+        *,
+        webhook: bool,
+        processes: int = 1,
+        **more: str,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         port = free_port()
@@ -104,6 +111,7 @@ class Site:
             "MIDJOURNEY_API_URL": provider.url,
             **({"PUBLIC_URL": f"http://127.0.0.1:{port}"} if webhook else {}),
             **({"DATABASE_URL": cluster.new_database()} if cluster else {"WEB_CONCURRENCY": str(processes)}),
+            **more,
         }
         migrate = [sys.executable, "-m", "flask", "--app", "wsgi", "migrate"]
         subprocess.run(migrate, cwd=ROOT, env={**os.environ, **settings}, capture_output=True, check=True)
@@ -155,6 +163,12 @@ class Site:
         for worker in self._workers:
             worker.wait()
 
+    def kill_worker(self, number: int) -> None:
+        """End one worker with SIGKILL, and start another in its place."""
+        self._workers[number].kill()
+        self._workers[number].wait()
+        self._workers[number] = self._new_worker()
+
     def stop(self) -> None:
         """End all processes with SIGTERM, as a platform does that deploys anew."""
         for worker in self._workers:
@@ -172,12 +186,12 @@ class Site:
         return self.web.log + self._worker_log.read_text(errors="replace")
 
     def _start_workers(self) -> None:
+        self._workers = [self._new_worker() for _ in range(self._worker_count)]
+
+    def _new_worker(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
         with self._worker_log.open("ab") as log:
-            self._workers = [
-                subprocess.Popen(command, cwd=ROOT, env=self.web.environ, stdout=log, stderr=log)
-                for _ in range(self._worker_count)
-            ]
+            return subprocess.Popen(command, cwd=ROOT, env=self.web.environ, stdout=log, stderr=log)
 
     def _sign_in_and_add_picture(self) -> str:
         page = self._get("/").text

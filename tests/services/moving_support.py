@@ -29,7 +29,13 @@ def live_in(app: Flask, provider: Provider, upscale: Picture) -> tuple[Job, Job]
 def empty(folder: Path, clock: Clock, **environ: str) -> Collaborators:
     """A place where nothing is yet but the tables; or what was moved to the places that are given."""
     elsewhere = {"MIDJOURNEY_TOKEN": "t", "MIDJOURNEY_API_URL": "http://127.0.0.1:9"}
-    return collaborators(make_app(folder, clock, **elsewhere, **environ))
+    app = make_app(folder, clock, **elsewhere, **environ)
+    _APPS.append(app)
+    return collaborators(app)
+
+
+_APPS: list[Flask] = []
+"""Kept, since the database of an app that is gone is closed."""
 
 
 def all_of(co: Collaborators) -> tuple[dict[str, Any], dict[str, bytes]]:

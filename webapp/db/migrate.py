@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from webapp.db import wakeups
 from webapp.db.engine import Database
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ def upgrade(database: Database) -> bool:
     with database.write() as connection:
         is_new = revision(connection) is None
         upgrade_on(connection)
+        if not database.is_sqlite:
+            wakeups.install(connection)
     return is_new
 
 
