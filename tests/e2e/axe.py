@@ -16,6 +16,8 @@ COLOURS_AT_REST = """async () => {
   await Promise.allSettled(fading.map((one) => one.finished));
 }"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES_OF_COLOURS = ["color-contrast", "link-in-text-block"]
+"""A theme changes colours alone: in the second one these are what can be broken anew."""
 
 
 def violations(page: Page) -> list[str]:
@@ -23,9 +25,24 @@ def violations(page: Page) -> list[str]:
 
     The page's context must bypass the site's own policy, which forbids foreign scripts.
     """
+    return _broken(page, RULES)
+
+
+def violations_in_both_themes(page: Page) -> list[str]:
+    """The same in the light theme, and what has to do with colours in the dark one too."""
+    broken: list[str] = []
+    for theme in reversed(THEMES):
+        page.emulate_media(color_scheme=theme)
+        page.evaluate(COLOURS_AT_REST)
+        rules = RULES if theme == THEMES[0] else RULES_OF_COLOURS
+        broken += [f"{theme}: {rule}" for rule in _broken(page, rules)]
+    return broken
+
+
+def _broken(page: Page, rules: list[str]) -> list[str]:
     if not page.evaluate("'axe' in globalThis"):
         page.add_script_tag(path=AXE)
-    found = page.evaluate("(rules) => axe.run({ runOnly: rules })", RULES)
+    found = page.evaluate("(rules) => axe.run({ runOnly: rules })", rules)
     return [f"{rule['id']}: {rule['nodes'][0]['html'][:120]}" for rule in found["violations"]]
 
 
