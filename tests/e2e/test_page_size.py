@@ -5,12 +5,13 @@ from collections.abc import Callable
 from playwright.sync_api import BrowserContext, Page
 
 from bench.page_size import AIM_KB, compressed_kb
-from tests.e2e.pages_support import open_sample
+from tests.e2e.paint_support import paint_own
 from tools.processes import Program
 
 
 def test_the_painter_opened_first_loads_no_more_scripts_and_styles_than_it_may(
     page: Page, server: Program, new_context: Callable[..., BrowserContext]
 ):
-    address = open_sample(page, server) + "/paint"
+    # A picture of its own: a draft that comes back brings what shows and checks it.
+    address = paint_own(page, server) + "/paint"
     assert 30 < compressed_kb(new_context().new_page(), address) <= AIM_KB
