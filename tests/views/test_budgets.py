@@ -89,6 +89,7 @@ def test_a_refused_job_ends_unsent_and_says_so(
     job = submit(team_app, ben, "1")
     assert post(ada, f"/jobs/{job.id}/refuse").status_code == 303
     assert jobs.advance(co, job.id) is False
+    assert "An admin has to approve each job first." in page(signed_in(team_app, ben), "/")
     assert stands(team_app, job) is JobStatus.CANCELLED
     shown = page(signed_in(team_app, ben), f"/jobs/{job.id}")
     assert "Ada did not approve it." in shown

@@ -177,6 +177,8 @@ def cost_words() -> str | None:
         return None
     whose = "the team\u2019s" if allowed.is_of_team else "your"
     when = "today" if allowed.is_daily else "this month"
+    if allowed.most == 0:
+        return "An admin has to approve each job first."
     if allowed.left:
         return f"This uses 1 of {whose} {allowed.left} left {when}."
     return f"{whose.capitalize()} {allowed.most} for {when} are used up: an admin has to approve this first."
