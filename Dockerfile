@@ -4,8 +4,8 @@ FROM python:3.13-slim AS app
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /app
 
-COPY requirements.txt requirements-oidc.txt ./
-RUN pip install -r requirements-oidc.txt
+COPY requirements*.txt ./
+RUN pip install -r requirements-oidc.txt -r requirements-s3.txt
 
 COPY . .
 RUN python -m compileall -q . \
