@@ -107,7 +107,6 @@ export function connectViewer(dialog, preview) {
 
   return {
     open: (first) => {
-      if (original && !original.src) original.src = original.dataset.src ?? "";
       dialog.showModal();
       show(first);
     },
