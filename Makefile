@@ -38,7 +38,7 @@ test-js: tools
 	$(NODE) node --test --test-reporter=spec $(JS_TESTS)
 
 test-python: tools
-	$(NODE) $(PYTHON) -m pytest -n 3
+	$(NODE) $(PYTHON) -m pytest -n 2
 
 test-browsers: tools
 	@$(PYTHON) -m tools.browser

@@ -21,25 +21,39 @@ MB = 1_000_000
 
 
 def run() -> list[Figure]:
-    with tempfile.TemporaryDirectory() as folder:
-        provider = start_standin(Path(folder))
-        hosts = f"127.0.0.1:{provider.port}"
-        token = "bench"
-        app = start_app(
-            Path(folder), MIDJOURNEY_TOKEN=token, MIDJOURNEY_API_URL=provider.url, PICTURE_HOSTS=hosts
-        )
+    with tempfile.TemporaryDirectory() as name:
+        provider = start_standin(Path(name))
         try:
-            worker = web_process(app)
-            idle = worker.memory_info().rss
-            peaks = {side_px: peak_rss(app, worker, painting(side_px)) for side_px in (2048, 4096)}
+            one = _peaks(Path(name) / "one", provider, workers=1)
+            two = _peaks(Path(name) / "two", provider, workers=2)
         finally:
-            app.stop()
             provider.stop()
-    detail = f"{TIMES} conversions, {AT_ONCE} asked for at once; {idle / MB:.0f} MB before"
+    detail = f"{TIMES} conversions, {AT_ONCE} asked for at once"
     return [
-        Figure("web process, masks of 2048 px", peaks[2048] / MB, 200, "MB", detail),
-        Figure("web process, masks of 4096 px", peaks[4096] / MB, 320, "MB", detail),
+        Figure("web process, masks of 2048 px", one[2048] / MB, 200, "MB", detail),
+        Figure("web process, masks of 4096 px", one[4096] / MB, 320, "MB", detail),
+        Figure("two web processes and their master, 2048 px", two[2048] / MB, 512, "MB", detail),
+        Figure("two web processes and their master, 4096 px", two[4096] / MB, 512, "MB", detail),
     ]
+
+
+def _peaks(folder: Path, provider: Program, *, workers: int) -> dict[int, int]:
+    """The most bytes at each size of painting: of the one worker, or of master and workers together."""
+    folder.mkdir()
+    app = start_app(
+        folder,
+        MIDJOURNEY_TOKEN="bench",
+        MIDJOURNEY_API_URL=provider.url,
+        PICTURE_HOSTS=f"127.0.0.1:{provider.port}",
+        WEB_CONCURRENCY=str(workers),
+    )
+    try:
+        assert app.process is not None
+        master = psutil.Process(app.process.pid)
+        watched = [web_process(app)] if workers == 1 else [master, *master.children()]
+        return {side_px: peak_bytes(app, watched, painting(side_px)) for side_px in (2048, 4096)}
+    finally:
+        app.stop()
 
 
 def web_process(app: Program) -> psutil.Process:
@@ -49,14 +63,17 @@ def web_process(app: Program) -> psutil.Process:
     return worker
 
 
-def peak_rss(app: Program, worker: psutil.Process, data: bytes) -> int:
-    """The most bytes of memory the process held while it converted the painting again and again."""
+def peak_bytes(app: Program, watched: list[psutil.Process], data: bytes) -> int:
+    """The most bytes of memory they held while the painting was converted again and again.
+
+    What processes share is divided among them.
+    """
     peak, over = 0, threading.Event()
 
     def watch() -> None:
         nonlocal peak
         while not over.wait(0.005):
-            peak = max(peak, worker.memory_info().rss)
+            peak = max(peak, sum(process.memory_full_info().pss for process in watched))
 
     watcher = threading.Thread(target=watch)
     watcher.start()

@@ -31,6 +31,7 @@ from webapp.provider.transport import WsgiAdapter, new_session
 from webapp.provider.wire import Family
 from webapp.services.alive import Alive
 from webapp.services.collaborators import Collaborators
+from webapp.services.one_at_a_time import OneAtATime
 from webapp.services.team import sessions
 from webapp.services.team.passwords import Hashing
 from webapp.settings import TABLE, Settings, load
@@ -110,6 +111,7 @@ def build_collaborators(
         cache_dir=settings.data_dir / "cache",
         alive=Alive(settings.data_dir / "processes"),
         hashing=hashing,
+        converting=OneAtATime(settings.data_dir / "processes" / "converting"),
         identity=_identity_provider(settings),
         warnings=_warnings(settings),
     )

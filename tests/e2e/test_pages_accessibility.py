@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from tests.e2e.axe import faults_in_both_themes
+from tests.e2e.axe import violations_in_both_themes
 from tests.e2e.pages_support import Ended, open_sample
 from tools.processes import Program
 
@@ -19,19 +19,19 @@ def still_page(new_context: Callable[..., BrowserContext]) -> Page:
 @pytest.mark.parametrize("path", ["/", "/?q=harbour", "/mask", "/styleguide", "/nowhere"])
 def test_a_page_passes(still_page: Page, server: Program, path: str):
     still_page.goto(server.url + path)
-    assert faults_in_both_themes(still_page, path) == []
+    assert violations_in_both_themes(still_page) == []
 
 
 def test_the_page_of_a_picture_passes(still_page: Page, server: Program):
     open_sample(still_page, server)
-    assert faults_in_both_themes(still_page, "picture") == []
+    assert violations_in_both_themes(still_page) == []
 
 
 def test_the_results_and_the_enlarged_variation_pass(still_page: Page, ended: Callable[..., Ended]):
     still_page.goto(ended().job)
-    assert faults_in_both_themes(still_page, "results") == []
+    assert violations_in_both_themes(still_page) == []
     still_page.keyboard.press("2")
-    assert faults_in_both_themes(still_page, "enlarged") == []
+    assert violations_in_both_themes(still_page) == []
 
 
 @pytest.mark.parametrize(
@@ -41,4 +41,4 @@ def test_a_job_without_a_picture_passes(
     still_page: Page, ended: Callable[..., Ended], prompt: str, status: str
 ):
     still_page.goto(ended(prompt, status).job)
-    assert faults_in_both_themes(still_page, status) == []
+    assert violations_in_both_themes(still_page) == []

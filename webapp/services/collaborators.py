@@ -13,6 +13,7 @@ from webapp.provider.client import ProviderClient
 from webapp.provider.fetch import SafeFetcher
 from webapp.provider.post import SafePoster
 from webapp.services.alive import Alive
+from webapp.services.one_at_a_time import OneAtATime
 from webapp.services.team.passwords import Hashing
 from webapp.settings import Settings
 from webapp.storage.face import Storage
@@ -24,7 +25,7 @@ class Collaborators:
 
     `ring` tells the background work that a job may be due; losing a ring loses nothing. `pause` waits for so
     many seconds. `account` names the provider account for the shared pacing and holds nothing secret.
-    `decoding` bounds how many pictures are decoded at once, `converting` how many masks, `hashing` how many
+    `decoding` bounds how many pictures are decoded at once, `converting` masks to one, `hashing` how many
     passwords. `identity` is the team's identity provider, where it has one. `warnings` are sentences about
     the place the app runs in.
     """
@@ -43,7 +44,7 @@ class Collaborators:
     cache_dir: Path
     alive: Alive
     hashing: Hashing
+    converting: OneAtATime
     identity: IdentityProvider | None = None
     warnings: tuple[str, ...] = ()
     decoding: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(2))
-    converting: threading.Lock = field(default_factory=threading.Lock)

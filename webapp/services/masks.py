@@ -1,4 +1,4 @@
-"""Paintings to exact wire masks, one conversion at a time: a 4096 px mask lifts the memory by 200 MB."""
+"""Paintings to exact wire masks, one at a time on a machine: a 4096 px mask lifts the memory by 200 MB."""
 
 from webapp import mask
 from webapp.services.collaborators import Collaborators
