@@ -12,7 +12,10 @@ from pathlib import Path
 
 from tools import distribution
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+"""Chromium without its windows: the same pages for two thirds of the work."""
+
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -54,6 +57,8 @@ def _playwrights() -> str | None:
 
 
 def main() -> int:
+    if not os.environ.get("CHROMIUM") and not shutil.which(SHELL):
+        distribution.install(SHELL)
     path = find()
     if path is None and distribution.install("chromium"):
         path = find()
