@@ -61,11 +61,15 @@ def _driver(driver_path: Path, mini_browser: Path, display: str) -> Iterator[Web
 
 
 def _resize(driver: WebKitGTK, width: int, height: int) -> None:
-    """Give the page, not the window, this size in CSS px."""
-    driver.set_window_size(width, height)
-    inner = driver.execute_script("return [innerWidth, innerHeight]")
-    driver.set_window_size(2 * width - inner[0], 2 * height - inner[1])
-    assert driver.execute_script("return [innerWidth, innerHeight]") == [width, height]
+    """Give the page, not the window, this size in CSS px; the window takes a new size in its own time."""
+
+    def is_so(_: WebKitGTK) -> bool:
+        inner_width, inner_height = driver.execute_script("return [innerWidth, innerHeight]")
+        outer = driver.get_window_size()
+        driver.set_window_size(outer["width"] + width - inner_width, outer["height"] + height - inner_height)
+        return (inner_width, inner_height) == (width, height)
+
+    WebDriverWait(driver, TIMEOUT_S).until(is_so)
 
 
 @contextmanager
