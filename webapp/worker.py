@@ -40,6 +40,7 @@ class Background:
         self.stopping = threading.Event()
         self.threads: list[threading.Thread] = []
         self._guard = threading.Lock()
+        self._resting = threading.Lock()
         self._delivering = threading.Lock()
         self._upkeep_at = 0.0
 
@@ -74,13 +75,24 @@ class Background:
             try:
                 if self._is_upkeep_due():
                     jobs.keep_up(self.co)
-                if jobs.work_once(self.co) or account.look_after(self.co) or self._deliver():
+                if jobs.work_once(self.co, self.bell.set) or account.look_after(self.co) or self._deliver():
+                    self.bell.set()
                     continue
-                sleep_s = self._until_next()
+                self._rest(self._until_next)
             except Exception:
                 log.exception("The background work met an error and goes on")
-                sleep_s = LONGEST_SLEEP_S
-            self.bell.wait(sleep_s)
+                self._rest(lambda: LONGEST_SLEEP_S)
+
+    def _rest(self, longest_s: Callable[[], float]) -> None:
+        """Until the bell rings or so long; one thread has an ear for it, the others wait for its place.
+
+        Threads that all look for the same work at the same moment would hold the requests of the process up.
+        So whoever claims a step rings, since there may be more of them, and rings again at its end.
+        """
+        with self._resting:
+            if self.stopping.is_set():
+                return
+            self.bell.wait(longest_s())
             self.bell.clear()
 
     def _deliver(self) -> bool:

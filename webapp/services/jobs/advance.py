@@ -40,8 +40,11 @@ STEPS: Mapping[JobStatus, Step] = {
 }
 
 
-def work_once(co: Collaborators) -> bool:
-    """Take a step of the job that is due longest, or send the one whose turn it is; False for none."""
+def work_once(co: Collaborators, claimed: Callable[[], None] = lambda: None) -> bool:
+    """Take a step of the job that is due longest, or send the one whose turn it is; False for none.
+
+    Calls `claimed` when it has one, before the step, which may take long.
+    """
     now = co.now()
     with co.alive.lease() as lease:
         hold = queue.Hold(lease, now, now + LEASE)
@@ -54,6 +57,7 @@ def work_once(co: Collaborators) -> bool:
             if job is None and account.opens(co, known, now) <= now:
                 job = queue.claim_in_turn(connection, co.settings.provider, hold)
         if job is not None:
+            claimed()
             _take_step(co, job)
     return job is not None
 
