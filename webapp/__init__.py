@@ -111,6 +111,7 @@ def build_collaborators(
         cache_dir=settings.data_dir / "cache",
         alive=Alive(settings.data_dir / "processes"),
         hashing=hashing,
+        started_at=now(),
         converting=OneAtATime(settings.data_dir / "processes" / "converting"),
         identity=_identity_provider(settings),
         warnings=_warnings(settings),

@@ -15,6 +15,7 @@ from webapp.services import pictures
 from webapp.services.collaborators import Collaborators
 from webapp.services.team import links, people
 from webapp.standin import SAMPLES, serve
+from webapp.upkeep_models import ProcessKind
 
 
 def install(app: Flask) -> None:
@@ -69,7 +70,7 @@ def run_worker() -> None:
         stop.wait()
         return
     click.echo("Advancing jobs.")
-    background = worker.start(current_app._get_current_object())  # type: ignore[attr-defined]
+    background = worker.start(current_app._get_current_object(), ProcessKind.WORKER)  # type: ignore[attr-defined]
     stop.wait()
     background.stop()
 

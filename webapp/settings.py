@@ -102,12 +102,7 @@ TABLE: tuple[Setting, ...] = (
         None,
         "Where pictures are kept: file:///folder or s3://bucket/prefix. Empty: files in DATA_DIR.",
     ),
-    Setting(
-        "STORAGE_ENDPOINT",
-        http_url,
-        None,
-        "The address of an S3-compatible service. Empty: Amazon's own.",
-    ),
+    Setting("STORAGE_ENDPOINT", http_url, None, "Where an S3-compatible service is. Empty: Amazon's own."),
     Setting("STORAGE_REGION", text, None, "The region of the bucket, where its service asks for one."),
     Setting("STORAGE_ACCESS_KEY", text, None, "The name of the key to the bucket.", secret=True),
     Setting("STORAGE_SECRET_KEY", text, None, "The secret of the key to the bucket.", secret=True),
@@ -160,6 +155,12 @@ TABLE: tuple[Setting, ...] = (
         "How fast the stand-in works: 2 is twice as fast, 0 finishes at once with a flat fill.",
     ),
     Setting(
+        "RETENTION_DAYS",
+        whole(1, 36_500),
+        None,
+        "After so many days pictures and jobs that nobody needs are deleted for good. Empty: never.",
+    ),
+    Setting(
         "METRICS_TOKEN",
         secret_key,
         None,
@@ -203,6 +204,7 @@ class Settings:
     web_concurrency: int
     bind: str
     standin_speed: float
+    retention_days: int | None
     metrics_token: str | None
     log_format: str
 

@@ -43,6 +43,7 @@ class Deed(StrEnum):
     DEVICE_SIGNED_IN = "device-signed-in"
     WEBHOOK_SET = "webhook-set"
     WEBHOOK_REMOVED = "webhook-removed"
+    RETENTION = "retention"
 
 
 class About(StrEnum):

@@ -1,4 +1,4 @@
-"""Who calls `services.jobs.work_once`: a few threads inside the web process. Nothing else lives here."""
+"""Who calls `services.jobs.work_once`: a few threads inside the web or the worker process."""
 
 import logging
 import threading
@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from webapp.services import account, jobs, restored, webhooks
+from webapp.services.housekeeping import OF_EACH_MACHINE, TASKS
+from webapp.upkeep import Upkeep
+from webapp.upkeep_models import ProcessKind
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -30,13 +33,20 @@ log = logging.getLogger(__name__)
 class Background:
     """Threads that advance due jobs until stopped. `bell` is set when a job may be due.
 
-    With PostgreSQL `listen` rings it for the processes that submit.
+    With PostgreSQL `listen` rings it for the processes that submit. `upkeep` begins and ends with it.
     """
 
-    def __init__(self, co: "Collaborators", bell: threading.Event, listen: Listen | None = None) -> None:
+    def __init__(
+        self,
+        co: "Collaborators",
+        bell: threading.Event,
+        listen: Listen | None = None,
+        upkeep: Upkeep | None = None,
+    ) -> None:
         self.co = co
         self.bell = bell
         self.listen = listen
+        self.upkeep = upkeep
         self.stopping = threading.Event()
         self.threads: list[threading.Thread] = []
         self._guard = threading.Lock()
@@ -59,16 +69,22 @@ class Background:
             thread = threading.Thread(target=self.listen, args=heard, name="wake-ups", daemon=True)
             thread.start()
             self.threads.append(thread)
+        if self.upkeep is not None:
+            self.upkeep.start()
 
     def stop(self, timeout_s: float = 10.0) -> None:
         """Finish the steps in hand within the time, and release the others."""
         self.stopping.set()
+        if self.upkeep is not None:
+            self.upkeep.stopping.set()
         self.bell.set()
         until = time.monotonic() + timeout_s
         for thread in self.threads:
             thread.join(max(0.0, until - time.monotonic()))
         if any(thread.is_alive() for thread in self.threads):
             log.warning("Released %d steps that did not end in time", jobs.let_go(self.co))
+        if self.upkeep is not None:
+            self.upkeep.stop(max(1.0, until - time.monotonic()))
 
     def _run(self) -> None:
         while not self.stopping.is_set():
@@ -120,17 +136,22 @@ class Background:
         return min(LONGEST_SLEEP_S, wait_s) if wait_s > 0 else LEASED_ELSEWHERE_S
 
 
-def start_embedded(app: "Flask") -> Background | None:
-    """Start the threads in this web process, once it has forked; None where separate workers do the work."""
+def start_embedded(app: "Flask") -> Background | Upkeep:
+    """What runs beside the requests in this web process, once it has forked.
+
+    All of it with SQLite; where separate workers do the work, what looks after this machine alone.
+    """
     co: Collaborators = app.extensions["redraw"]
-    if not co.database.is_sqlite:
-        return None
-    return start(app)
+    if co.database.is_sqlite:
+        return start(app, ProcessKind.WEB)
+    upkeep = Upkeep(co, ProcessKind.WEB, OF_EACH_MACHINE)
+    upkeep.start()
+    return upkeep
 
 
-def start(app: "Flask") -> Background:
-    background = Background(
-        app.extensions["redraw"], app.extensions["redraw_bell"], app.extensions["redraw_listen"]
-    )
+def start(app: "Flask", kind: ProcessKind) -> Background:
+    co: Collaborators = app.extensions["redraw"]
+    upkeep = Upkeep(co, kind, TASKS)
+    background = Background(co, app.extensions["redraw_bell"], app.extensions["redraw_listen"], upkeep)
     background.start()
     return background

@@ -18,7 +18,7 @@ from webapp.db import jobs as rows
 from webapp.db import migrate, portable
 from webapp.errors import AppError, Conflict
 from webapp.models import JobStatus, Person, Picture
-from webapp.services import backup, jobs, pictures
+from webapp.services import backup, blobs, jobs, pictures
 from webapp.storage.face import Storage
 
 
@@ -69,6 +69,8 @@ def test_what_changes_while_it_is_written_is_in_it_wholly_or_not_at_all(
     def change() -> None:
         submit(app, upscale, key="meanwhile")
         pictures.delete(co, Person("p", "Somebody", "member"), result)
+        clock.forward(blobs.GRACE.total_seconds())
+        assert blobs.delete_unnamed(co, 10) == (1, 1)
 
     busy = replace(co, storage=Busy(co.storage, change))  # type: ignore[arg-type]
     told = backup.write(busy, tmp_path / "backup.tar", quiet)

@@ -85,3 +85,14 @@ def test_a_source_that_breaks_is_not_kept(storage: Storage) -> None:
 def test_a_storage_in_order_takes_bytes(storage: Storage) -> None:
     free = storage.free_bytes()
     assert free is None or free > 0
+
+
+def test_the_keys_of_all_bytes_come_in_order_from_any_place_on(storage: Storage) -> None:
+    keys = sorted(storage.put(BytesIO(bytes([number]))) for number in range(40))
+    assert list(storage.keys()) == keys
+    assert list(storage.keys(keys[20])) == keys[21:]
+    assert list(storage.keys(keys[-1])) == []
+
+
+def test_nothing_is_no_key(storage: Storage) -> None:
+    assert list(storage.keys()) == []

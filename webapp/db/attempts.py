@@ -20,7 +20,12 @@ def count(connection: Connection, name: str, now: datetime, window_s: int) -> in
         index_elements=[attempts.c.name, attempts.c.window_start], set_={"count": attempts.c.count + 1}
     )
     if connection.execute(row.returning(attempts.c.count)).scalar_one() == 1:
-        too_old = int((now - KEPT).timestamp())
-        connection.execute(delete(attempts).where(attempts.c.window_start < too_old))
+        forget_before(connection, now - KEPT)
     lately = (attempts.c.name == name, attempts.c.window_start >= start - window_s)
     return int(connection.execute(select(func.sum(attempts.c.count)).where(*lately)).scalar_one())
+
+
+def forget_before(connection: Connection, at: datetime) -> int:
+    """Forget what was counted in windows that began before then; how many."""
+    too_old = attempts.c.window_start < int(at.timestamp())
+    return connection.execute(delete(attempts).where(too_old)).rowcount

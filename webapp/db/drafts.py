@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, tuple_, update
 
 from webapp.db.tables import drafts
 
@@ -25,6 +25,13 @@ def put(
 
 def remove(connection: Connection, picture_id: str, person_id: str) -> None:
     connection.execute(delete(drafts).where(*_whose(picture_id, person_id)))
+
+
+def forget_before(connection: Connection, at: datetime, most: int) -> int:
+    """Forget the drafts that were last saved before then, `most` at most; how many."""
+    key = (drafts.c.picture_id, drafts.c.person_id)
+    old = select(*key).where(drafts.c.saved_at < at).limit(most)
+    return connection.execute(delete(drafts).where(tuple_(*key).in_(old))).rowcount
 
 
 def _whose(picture_id: str, person_id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

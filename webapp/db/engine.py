@@ -53,6 +53,21 @@ class Database:
         self._glancing = self._without_events()
         self.state = object()
 
+    def checkpoint(self) -> int:
+        """Write SQLite's log back into its file and cut it off; how many bytes it had.
+
+        It waits for nobody: while a reader needs the log, as much as possible is written back.
+        """
+        log = Path(f"{self.engine.url.database}-wal")
+        size = log.stat().st_size if log.exists() else 0
+        with self.glance() as connection:
+            connection.exec_driver_sql("PRAGMA busy_timeout=100")
+            try:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        return size
+
     def _without_events(self) -> Engine:
         """On the same connections, and on SQLite without the calls that open and end a transaction."""
         return create_engine(self.engine.url, pool=self.engine.pool)

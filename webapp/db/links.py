@@ -57,8 +57,10 @@ def remove_of(connection: Connection, person_id: str) -> None:
     connection.execute(delete(links).where(theirs))
 
 
-def forget_over(connection: Connection, now: datetime) -> None:
-    connection.execute(delete(links).where(or_(links.c.expires_at <= now, links.c.uses_left <= 0)))
+def forget_over(connection: Connection, now: datetime) -> int:
+    """Forget the links that can no longer be used; how many."""
+    over = or_(links.c.expires_at <= now, links.c.uses_left <= 0)
+    return connection.execute(delete(links).where(over)).rowcount
 
 
 def _usable(kind: LinkKind, token_hash: str, now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, delete, func, insert, or_, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from webapp.db.records import picture_values, to_picture
 from webapp.db.tables import jobs, pictures
@@ -35,13 +35,10 @@ def remove(connection: Connection, picture_id: str) -> None:
     connection.execute(delete(pictures).where(pictures.c.id == picture_id))
 
 
-def blob_is_named(connection: Connection, blob: str) -> bool:
-    """True where any record still needs the bytes under this storage key."""
-    in_pictures = select(pictures.c.id).where(pictures.c.blob == blob).limit(1)
-    in_jobs = select(jobs.c.id).where(or_(jobs.c.painting == blob, jobs.c.wire_mask == blob)).limit(1)
-    return (
-        connection.execute(in_pictures).first() is not None or connection.execute(in_jobs).first() is not None
-    )
+def of_blobs(connection: Connection, blobs: Collection[str]) -> set[str]:
+    """Those of these storage keys under which a picture lies."""
+    found = select(pictures.c.blob).where(pictures.c.blob.in_(blobs)).distinct()
+    return set(connection.execute(found).scalars())
 
 
 def made_from(connection: Connection, picture_id: str) -> list[Picture]:

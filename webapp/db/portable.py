@@ -32,7 +32,16 @@ from webapp.db.engine import Database
 
 BATCH = 500
 NOT_OURS = "procrastinate_"
-NOT_MOVED = ("alembic_version", "closings")
+NOT_MOVED = (
+    "alembic_version",
+    "closings",
+    "processes",
+    "housekeeping",
+    "unnamed_bytes",
+    "missing_bytes",
+)
+"""What is true of one place and one moment alone."""
+
 BLOBS = {"pictures": ("blob",), "jobs": ("painting", "wire_mask")}
 """The columns that name bytes in the storage."""
 

@@ -83,6 +83,7 @@ def end_all(connection: Connection, person_id: str) -> None:
     connection.execute(delete(sessions).where(sessions.c.person_id == person_id))
 
 
-def forget_over(connection: Connection, now: datetime, idle_since: datetime) -> None:
+def forget_over(connection: Connection, now: datetime, idle_since: datetime) -> int:
+    """Forget the sessions that have ended by age or idleness; how many."""
     over = or_(sessions.c.expires_at <= now, sessions.c.seen_at <= idle_since)
-    connection.execute(delete(sessions).where(over))
+    return connection.execute(delete(sessions).where(over)).rowcount

@@ -45,8 +45,9 @@ def remove_of(connection: Connection, person_id: str) -> None:
     connection.execute(delete(shares).where(shares.c.made_by == person_id))
 
 
-def forget_over(connection: Connection, now: datetime) -> None:
-    connection.execute(delete(shares).where(shares.c.expires_at <= now))
+def forget_over(connection: Connection, now: datetime) -> int:
+    """Forget the links that have expired; how many."""
+    return connection.execute(delete(shares).where(shares.c.expires_at <= now)).rowcount
 
 
 def _is_open(now: datetime) -> ColumnElement[bool]:

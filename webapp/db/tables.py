@@ -128,6 +128,9 @@ jobs = Table(
     Index("ix_jobs_created_by_status_turn", "created_by", "status", "turn"),
     Index("ix_jobs_button_finished_at", "button", "finished_at"),
 )
+for _name in ("painting", "wire_mask"):
+    _is_there = jobs.c[_name].is_not(None)
+    Index(f"ix_jobs_{_name}", jobs.c[_name], sqlite_where=_is_there, postgresql_where=_is_there)
 
 job_events = Table(
     "job_events",

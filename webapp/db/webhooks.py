@@ -84,8 +84,9 @@ def latest(connection: Connection, limit: int) -> list[Delivery]:
     return [_delivery(row) for row in connection.execute(found)]
 
 
-def forget_before(connection: Connection, at: datetime) -> None:
-    connection.execute(delete(deliveries).where(deliveries.c.created_at < at))
+def forget_before(connection: Connection, at: datetime) -> int:
+    """Forget the messages that were written before then; how many."""
+    return connection.execute(delete(deliveries).where(deliveries.c.created_at < at)).rowcount
 
 
 def _add(connection: Connection, event: str, data: dict[str, Any], at: datetime) -> None:

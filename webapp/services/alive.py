@@ -24,6 +24,11 @@ class Alive:
         self._guard = threading.Lock()
         self._in_hand: set[str] = set()
 
+    @property
+    def name(self) -> str:
+        """What this process is called in the database."""
+        return self._id
+
     @contextmanager
     def lease(self) -> Iterator[str]:
         """A fresh lease token that names this process; it is in hand for as long as the block lasts."""

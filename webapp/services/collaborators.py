@@ -45,6 +45,7 @@ class Collaborators:
     alive: Alive
     hashing: Hashing
     converting: OneAtATime
+    started_at: datetime
     identity: IdentityProvider | None = None
     warnings: tuple[str, ...] = ()
     decoding: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(2))

@@ -15,7 +15,7 @@ from webapp.provider.errors import NotFound as MessageNotFound
 from webapp.provider.errors import NotSent, OutOfCredit, ProviderError, RateLimited, Unauthorized
 from webapp.provider.fetch import FetchError
 from webapp.provider.wire import Message, MessageStatus
-from webapp.services import cursors, deeds, images
+from webapp.services import blobs, cursors, deeds, images
 from webapp.services.collaborators import Collaborators
 from webapp.services.cursors import PAGE_SIZE
 from webapp.team_models import Deed, GalleryFilter
@@ -154,10 +154,10 @@ def image(
         raise NotFound("This picture is not a grid: it has no variations.")
     name = images.derived_name(picture.blob, variation, width)
     if variation is None and width is None:
-        return co.storage.open(picture.blob), picture.size_bytes, picture.content_type, picture.blob
+        return blobs.open_named(co, picture.blob), picture.size_bytes, picture.content_type, picture.blob
     path = images.cached(co.cache_dir, name)
     if path is None:
-        with co.decoding, co.storage.open(picture.blob) as source:
+        with co.decoding, blobs.open_named(co, picture.blob) as source:
             data, _ = images.derive(source, variation=variation, width=width)
         path = images.keep(co.cache_dir, name, data)
     content_type = "image/webp" if width is not None else "image/png"
@@ -165,7 +165,7 @@ def image(
 
 
 def delete(co: Collaborators, person: Person, picture_id: str) -> None:
-    """Delete a picture and its bytes; refused while a job still needs it. Finished jobs keep their record."""
+    """Delete a picture and soon its bytes; refused while a job still needs it. Jobs that ended stay."""
     picture = get(co, picture_id)
     with co.database.write() as connection:
         jobs = job_rows.of_picture(connection, picture_id)
@@ -176,10 +176,8 @@ def delete(co: Collaborators, person: Person, picture_id: str) -> None:
         for job in jobs:
             job_rows.hint(connection, job.id, picture_id=None)
         rows.remove(connection, picture_id)
+        blobs.let_go(co, connection, picture.blob)
         deeds.record(co, connection, person.id, Deed.PICTURE_DELETED, detail=picture.title or picture.prompt)
-        orphaned = not rows.blob_is_named(connection, picture.blob)
-    if orphaned:
-        co.storage.delete(picture.blob)
 
 
 def explain_provider(error: ProviderError) -> AppError:
@@ -234,7 +232,7 @@ def _fetch(co: Collaborators, url: str, sink: BinaryIO) -> images.Facts:
 
 def _keep(co: Collaborators, file: BinaryIO) -> str:
     file.seek(0)
-    return co.storage.put(file)
+    return blobs.keep(co, file)
 
 
 def _size_of(file: BinaryIO) -> int:

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from webapp.db import shares as rows
 from webapp.errors import BadInput, NotFound
 from webapp.models import Person, Picture, Share, Shared
-from webapp.services import deeds, images, limits, pictures
+from webapp.services import blobs, deeds, images, limits, pictures
 from webapp.services.collaborators import Collaborators
 from webapp.services.limits import Limit
 from webapp.services.secret_tokens import hash_of, new_token
@@ -123,7 +123,7 @@ def card(co: Collaborators, share: Share) -> tuple[BinaryIO, int, str, str]:
     name = f"{picture.blob}-card"
     path = images.cached(co.cache_dir, name)
     if path is None:
-        with co.decoding, co.storage.open(picture.blob) as source:
+        with co.decoding, blobs.open_named(co, picture.blob) as source:
             data = images.card(source)
         path = images.keep(co.cache_dir, name, data)
     return path.open("rb"), path.stat().st_size, "image/jpeg", name

@@ -1,5 +1,6 @@
 """Where bytes are kept, whatever keeps them: durable, immutable, named by what they are."""
 
+from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
 
@@ -20,6 +21,9 @@ class Storage(Protocol):
 
     def delete(self, key: str) -> None:
         """Forget the bytes; no error where they are not kept."""
+
+    def keys(self, after: str = "") -> Iterator[str]:
+        """The keys of all bytes that are kept, in order, from the one that follows `after` on."""
 
     def free_bytes(self) -> int | None:
         """How much more fits, or None where nobody knows; `OSError` where nothing can be kept just now."""

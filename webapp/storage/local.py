@@ -42,6 +42,13 @@ class LocalStorage:
     def delete(self, key: str) -> None:
         self._path(key).unlink(missing_ok=True)
 
+    def keys(self, after: str = "") -> Iterator[str]:
+        folders = sorted(path for path in self.root.glob("[0-9a-f][0-9a-f]") if path.name >= after[:2])
+        for folder in folders:
+            yield from sorted(
+                path.name for path in folder.iterdir() if is_key(path.name) and path.name > after
+            )
+
     def free_bytes(self) -> int | None:
         self.root.mkdir(parents=True, exist_ok=True)
         return shutil.disk_usage(self.root).free

@@ -5,6 +5,7 @@ import contextlib
 import hashlib
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BufferedReader
 from typing import Any, BinaryIO, cast
@@ -81,6 +82,17 @@ class S3Storage:
     def delete(self, key: str) -> None:
         self._call("delete_object", Key=self._name(key))
 
+    def keys(self, after: str = "") -> Iterator[str]:
+        prefix = self._under_prefix("")
+        start = self._name(after) if after else prefix
+        while start:
+            answer = self._call("list_objects_v2", Prefix=prefix, StartAfter=start)
+            names = [str(one["Key"]) for one in answer.get("Contents", ())]
+            for folder, _, key in (name.removeprefix(prefix).partition("/") for name in names):
+                if is_key(key) and folder == key[:2]:
+                    yield key
+            start = names[-1] if answer["IsTruncated"] and names else ""
+
     def free_bytes(self) -> int | None:
         """None: a bucket has no end, or does not tell. Whether it takes bytes is tried now and then."""
         if time.monotonic() - self._known_at >= KNOWN_FOR_S and self._trying.acquire(blocking=False):
@@ -129,7 +141,7 @@ class S3Storage:
             return getattr(self._client(), operation)(Bucket=self.bucket.name, **given)
         except CALL_ERRORS() as error:
             if code_of(error) in NOTHING_THERE and operation != "put_object":
-                raise FileNotFoundError(given["Key"]) from None
+                raise FileNotFoundError(given.get("Key")) from None
             raise self._failed(error) from error
 
     def _name(self, key: str) -> str:

@@ -3,11 +3,10 @@
 from typing import Any
 
 from webapp.db import jobs as rows
-from webapp.db import pictures as picture_rows
 from webapp.errors import Conflict
 from webapp.models import Job, JobStatus, Person
 from webapp.provider.errors import ProviderError
-from webapp.services import budgets, deeds, pictures
+from webapp.services import blobs, budgets, deeds, pictures
 from webapp.services.collaborators import Collaborators
 from webapp.services.jobs.answer import FREE
 from webapp.services.jobs.view import get
@@ -80,11 +79,8 @@ def delete(co: Collaborators, person: Person, job_id: str) -> None:
         raise Conflict("This job is not over: cancel it first.", code="job_running")
     with co.database.write() as connection:
         rows.remove(connection, job_id)
-        blobs = [blob for blob in (job.painting, job.wire_mask) if blob]
-        orphaned = [blob for blob in blobs if not picture_rows.blob_is_named(connection, blob)]
+        blobs.let_go(co, connection, job.painting, job.wire_mask)
         deeds.record(co, connection, person.id, Deed.JOB_DELETED, detail=job.button)
-    for blob in orphaned:
-        co.storage.delete(blob)
 
 
 def _attach(co: Collaborators, person: Person, job: Job, message_id: str) -> None:

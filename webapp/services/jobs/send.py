@@ -18,7 +18,7 @@ from webapp.db import jobs as rows
 from webapp.errors import AppError
 from webapp.models import IMAGINE, Job, JobStatus
 from webapp.provider.errors import Ending, ProviderError, error_for
-from webapp.services import account, budgets, restored, room
+from webapp.services import account, blobs, budgets, restored, room
 from webapp.services.collaborators import Collaborators
 from webapp.services.jobs.answer import FREE, insist, write_answer, write_unusable
 from webapp.services.masks import to_wire
@@ -60,7 +60,7 @@ def _with_wire_mask(co: Collaborators, job: Job) -> tuple[Job, str | None] | Non
         with co.database.write() as connection:
             write_unusable(co, connection, job, text)
         return None
-    key = co.storage.put(BytesIO(wire))
+    key = blobs.keep(co, BytesIO(wire))
     with co.database.write() as connection:
         touched = rows.touch(connection, job, quiet=True, wire_mask=key)
     return (touched, mask.to_base64(wire)) if touched else None

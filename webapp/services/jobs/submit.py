@@ -14,7 +14,7 @@ from webapp.db import accounts, hand_overs, queue
 from webapp.db import jobs as rows
 from webapp.errors import BadInput, Conflict, Unavailable
 from webapp.models import IMAGINE, UPSCALES, VARY_REGION, Job, JobStatus, Person, Picture
-from webapp.services import budgets, deeds, pictures, room
+from webapp.services import blobs, budgets, deeds, pictures, room
 from webapp.services.collaborators import Collaborators
 from webapp.team_models import Deed
 
@@ -171,7 +171,7 @@ def _keep_painting(co: Collaborators, order: Order, picture: Picture | None) -> 
         mask.read_painting(
             order.painting, (picture.width, picture.height), max_bytes=co.settings.max_upload_mb << 20
         )
-    return co.storage.put(BytesIO(order.painting))
+    return blobs.keep(co, BytesIO(order.painting))
 
 
 def _pressed_before(connection: Connection, order: Order) -> Job | None:

@@ -8,7 +8,7 @@ from webapp.errors import NotFound
 from webapp.models import IMAGINE, UPSCALES, VARY_REGION, Job, JobEvent, JobStatus, Picture
 from webapp.provider import failures
 from webapp.provider.failures import Failure
-from webapp.services import pictures
+from webapp.services import blobs, pictures
 from webapp.services.collaborators import Collaborators
 from webapp.services.masks import to_wire
 
@@ -209,10 +209,10 @@ def mask_file(co: Collaborators, job_id: str) -> tuple[bytes, str]:
     if job.painting is None:
         raise NotFound("This job has no mask.")
     if job.wire_mask is not None:
-        with co.storage.open(job.wire_mask) as file:
+        with blobs.open_named(co, job.wire_mask, "mask") as file:
             data = file.read()
         return data, "png" if data.startswith(b"\x89PNG") else "webp"
-    with co.storage.open(job.painting) as file:
+    with blobs.open_named(co, job.painting, "mask") as file:
         return to_wire(co, file.read())
 
 

@@ -1,0 +1,92 @@
+"""Bytes and the records that name them: kept before a record names them, deleted when none does any more.
+
+Deleting and keeping the same bytes may happen at the same time. So whoever removes a record only writes
+down that its bytes have to be looked at; housekeeping deletes them `GRACE` later, under a claim, if still
+no record names them. Whoever keeps bytes puts that off first, or waits for the claim to end and then keeps
+them anew; the record that names them has to be written within `GRACE`.
+"""
+
+import hashlib
+from datetime import timedelta
+from typing import BinaryIO
+
+from sqlalchemy import Connection
+
+from webapp.db import blobs as rows
+from webapp.errors import NotFound
+from webapp.services.collaborators import Collaborators
+
+GRACE = timedelta(minutes=10)
+"""Far longer than any request or step takes from keeping bytes to naming them."""
+
+CLAIM = timedelta(minutes=1)
+"""Longer than a storage may take to delete something."""
+
+WAIT_S = 0.2
+
+
+class BytesMissing(NotFound):
+    """A record names bytes that are not in the storage."""
+
+    code = "bytes_missing"
+
+
+def keep(co: Collaborators, source: BinaryIO) -> str:
+    """Keep everything from the seekable source's present position on; return the key to name it by."""
+    start, digest = source.tell(), hashlib.sha256()
+    while chunk := source.read(1 << 20):
+        digest.update(chunk)
+    source.seek(start)
+    while not _is_safe(co, digest.hexdigest()):
+        co.pause(WAIT_S)
+    return co.storage.put(source)
+
+
+def open_named(co: Collaborators, key: str, what: str = "picture") -> BinaryIO:
+    """The bytes that a record names; raises `BytesMissing`, and remembers that for the operator."""
+    try:
+        return co.storage.open(key)
+    except FileNotFoundError:
+        with co.database.write() as connection:
+            rows.miss(connection, key, co.now())
+        raise BytesMissing(
+            f"The bytes of this {what} are missing on the server: an admin can bring them back from a backup."
+        ) from None
+
+
+def let_go(co: Collaborators, connection: Connection, *keys: str | None) -> None:
+    """A record that named these was removed in this transaction: delete them soon if no other does."""
+    wanted = {key for key in keys if key}
+    rows.look_later(connection, wanted - rows.named(connection, wanted), co.now() + GRACE)
+
+
+def delete_unnamed(co: Collaborators, most: int) -> tuple[int, int]:
+    """Look at bytes that are due: (how many were looked at, how many of them no record named: deleted)."""
+    with co.database.read() as connection:
+        due = rows.due(connection, co.now(), most)
+    return len(due), sum(_delete_if_unnamed(co, key) for key in due)
+
+
+def _delete_if_unnamed(co: Collaborators, key: str) -> bool:
+    now = co.now()
+    with co.database.write() as connection:
+        if not rows.claim(connection, key, now, now + CLAIM):
+            return False
+        if rows.named(connection, {key}):
+            rows.forget(connection, key)
+            return False
+    co.storage.delete(key)
+    with co.database.write() as connection:
+        rows.forget(connection, key)
+        rows.find_again(connection, key)
+    return True
+
+
+def _is_safe(co: Collaborators, key: str) -> bool:
+    """True where nobody will delete these bytes within `GRACE`; nearly always by one indexed read."""
+    with co.database.glance() as connection:
+        if not rows.is_looked_at(connection, key):
+            return True
+    now = co.now()
+    with co.database.write() as connection:
+        return rows.put_off(connection, key, now, now + GRACE)
