@@ -5,7 +5,7 @@ ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_
 WORKDIR /app
 
 COPY requirements*.txt ./
-RUN pip install -r requirements-oidc.txt -r requirements-s3.txt
+RUN pip install -r requirements-oidc.txt -r requirements-s3.txt -r requirements-sentry.txt
 
 COPY . .
 RUN python -m compileall -q . \

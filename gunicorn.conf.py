@@ -7,6 +7,9 @@ import ipaddress
 import os
 import resource
 
+from gunicorn.glogging import Logger
+
+from webapp import logs, redaction
 from webapp.serving.patient import PatientWorker
 from webapp.settings import SettingsError, load
 
@@ -51,6 +54,18 @@ limit_request_fields = 60
 limit_request_field_size = 8190
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
 loglevel = "warning" if settings.local_mode else "info"
+
+
+class _Log(Logger):
+    """Gunicorn's own lines in the form of the app's."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(logs.lines(redaction.of_settings(settings), settings.log_format))
+
+
+logger_class = _Log
 
 
 def _give_large_blocks_back():

@@ -58,6 +58,8 @@ def test_postgres_addresses_get_the_driver_the_app_brings() -> None:
         (LOCAL | {"CALL_INTERVAL_S": "nan"}, "CALL_INTERVAL_S"),
         (LOCAL | {"MASK_FORMAT": "jpeg"}, "MASK_FORMAT"),
         (LOCAL | {"STORAGE_URL": "https://bucket.example"}, "STORAGE_URL"),
+        (LOCAL | {"LOG_FORMAT": "xml"}, "LOG_FORMAT"),
+        (LOCAL | {"SENTRY_DSN": "https://sentry.example/1"}, "SENTRY_DSN"),
         (LOCAL | {"STORAGE_URL": "s3://"}, "STORAGE_URL"),
         (LOCAL | {"STORAGE_URL": "s3://key:secret@bucket/prefix"}, "STORAGE_URL"),
         (LOCAL | {"STORAGE_URL": "s3://bucket", "STORAGE_ACCESS_KEY": "k"}, "STORAGE_SECRET_KEY"),

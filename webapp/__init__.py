@@ -15,7 +15,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import access, assets, headers, logs
+from webapp import access, assets, headers, logs, redaction, request_id, sentry
 from webapp.cookies import HostBoundCookie
 from webapp.db.engine import Database
 from webapp.db.wakeups import Wakeups
@@ -34,7 +34,7 @@ from webapp.services.collaborators import Collaborators
 from webapp.services.one_at_a_time import OneAtATime
 from webapp.services.team import sessions
 from webapp.services.team.passwords import Hashing
-from webapp.settings import TABLE, Settings, load
+from webapp.settings import Settings, load
 from webapp.standin import BASE_URL, World, create_standin_app
 from webapp.storage.opening import open_storage
 
@@ -50,8 +50,9 @@ def create_app(
 ) -> Flask:
     """Build the app from its settings, by default the environment's. Starts nothing."""
     settings = settings or load(os.environ)
-    secret_ones = [getattr(settings, row.name.lower()) for row in TABLE if row.secret]
-    logs.install(secret_ones, settings.log_format)
+    redact = redaction.of_settings(settings)
+    logs.install(logs.lines(redact, settings.log_format))
+    sentry.install(settings.sentry_dsn, VERSION, redact)
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
     _configure(app, settings)
     bell = threading.Event()
@@ -151,6 +152,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     if settings.trusted_hops:
         hops = settings.trusted_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    request_id.install(app, trusted=settings.trusted_hops > 0)
 
 
 def _register(app: Flask, co: Collaborators) -> None:

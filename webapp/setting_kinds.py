@@ -69,6 +69,12 @@ def http_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def sentry_dsn(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/@?#]+@[^\s@?#]+/[0-9]+", value):
+        raise ValueError("must be a DSN such as https://key@host/1, as Sentry shows it")
+    return value
+
+
 def site_path(value: str) -> str:
     if not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+/?", value) or "/." in value:
         raise ValueError("must be a path such as /tools/redraw")

@@ -5,12 +5,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from webapp.models import ProviderName
+from webapp.setting_checks import SettingsError, check_bucket, check_oidc, check_sentry, with_path
 from webapp.setting_kinds import (
     database_url,
     flag,
@@ -19,15 +18,14 @@ from webapp.setting_kinds import (
     one_of,
     seconds,
     secret_key,
+    sentry_dsn,
     site_path,
     storage_url,
     text,
     whole,
 )
 
-
-class SettingsError(Exception):
-    """A setting is missing or malformed; the text names the variable."""
+__all__ = ["TABLE", "Setting", "Settings", "SettingsError", "load"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +165,13 @@ TABLE: tuple[Setting, ...] = (
         "What Prometheus sends as its bearer token to read /metrics. Empty: only admins may.",
         secret=True,
     ),
-    Setting("LOG_FORMAT", one_of("text", "json"), "text", "How log lines are written: text or json."),
+    Setting(
+        "LOG_FORMAT",
+        one_of("text", "json"),
+        None,
+        "How log lines are written: text or json. Empty: text on a terminal, json otherwise.",
+    ),
+    Setting("SENTRY_DSN", sentry_dsn, None, "The Sentry project that errors are sent to.", secret=True),
 )
 """All settings, in the order of the documentation (`docs/settings.md`); a test compares the two."""
 
@@ -206,7 +210,8 @@ class Settings:
     standin_speed: float
     retention_days: int | None
     metrics_token: str | None
-    log_format: str
+    log_format: str | None
+    sentry_dsn: str | None
 
     @property
     def practice(self) -> bool:
@@ -230,9 +235,10 @@ def load(environ: Mapping[str, str]) -> Settings:
             "MIDJOURNEY_API_URL is set but MIDJOURNEY_TOKEN is not: set the token, or unset the address."
         )
     values["script_name"] = values["script_name"] or ""
-    values["public_url"] = _with_path(values["public_url"], values["script_name"])
-    _check_oidc(values)
-    _check_bucket(values)
+    values["public_url"] = with_path(values["public_url"], values["script_name"])
+    check_oidc(values)
+    check_bucket(values)
+    check_sentry(values)
     data_dir = Path(values["data_dir"]).expanduser().absolute()
     values["data_dir"] = data_dir
     values["database_url"] = values["database_url"] or f"sqlite:///{data_dir / 'redraw.sqlite'}"
@@ -243,42 +249,6 @@ def load(environ: Mapping[str, str]) -> Settings:
             "LOCAL_MODE is on but BIND is not a loopback address: anyone could use it without signing in."
         )
     return Settings(**values)
-
-
-def _with_path(public_url: str | None, path: str) -> str | None:
-    """The site's address with the path it lies under, given in it or not."""
-    if public_url is None:
-        return None
-    given = urlsplit(public_url).path
-    if given not in ("", path):
-        raise SettingsError(
-            f"PUBLIC_URL has the path {given}: set SCRIPT_NAME to that path, or leave it out."
-        )
-    return public_url if given else public_url + path
-
-
-def _check_oidc(values: Mapping[str, Any]) -> None:
-    """All four or none, and an address of our own to come back to, which no forged Host turns elsewhere."""
-    names = ("oidc_issuer", "oidc_client_id", "oidc_client_secret", "oidc_domains")
-    if not any(values[name] for name in names):
-        return
-    for name in (*names, "public_url"):
-        if not values[name]:
-            raise SettingsError(f"{name.upper()} is not set: signing in by OIDC needs it.")
-    if find_spec("authlib") is None:
-        raise SettingsError("OIDC_ISSUER is set but Authlib is missing: pip install -r requirements-oidc.txt")
-
-
-def _check_bucket(values: Mapping[str, Any]) -> None:
-    """A key has two parts, and a bucket needs its library."""
-    names = ("STORAGE_ACCESS_KEY", "STORAGE_SECRET_KEY")
-    missing = [name for name in names if not values[name.lower()]]
-    if len(missing) == 1:
-        raise SettingsError(f"{missing[0]} is not set: the key to the bucket has two parts.")
-    if (values["storage_url"] or "").startswith("s3:") and find_spec("boto3") is None:
-        raise SettingsError(
-            "STORAGE_URL is a bucket but boto3 is missing: pip install -r requirements-s3.txt"
-        )
 
 
 def _read(row: Setting, environ: Mapping[str, str]) -> Any:

@@ -4,6 +4,7 @@ A job is claimed in `queue`. `move` and `touch` write only where the job still s
 (same status, same lease) and say by their result whether they did.
 """
 
+import logging
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -14,8 +15,11 @@ from sqlalchemy.exc import IntegrityError
 from webapp.db import webhooks
 from webapp.db.records import job_values, to_event, to_job
 from webapp.db.tables import job_events, jobs
+from webapp.logs import about_job
 from webapp.models import TERMINAL, Job, JobEvent, JobStatus, ProviderName
 from webapp.team_models import Approval
+
+log = logging.getLogger(__name__)
 
 _TERMINAL = tuple(str(status) for status in TERMINAL)
 _ENDED_WITHOUT = (str(JobStatus.FAILED), str(JobStatus.CANCELLED), str(JobStatus.EXPIRED))
@@ -70,6 +74,8 @@ def add(connection: Connection, job: Job) -> bool:
     except IntegrityError:
         return False
     note(connection, job.id, job.created_at, job.status, "Submitted")
+    with about_job(job.id):
+        log.info("Submitted")
     return True
 
 
@@ -87,6 +93,8 @@ def move(
     if moved:
         note(connection, job.id, at, to, text, data)
         webhooks.tell(connection, moved, at)
+        with about_job(job.id):
+            log.info("From %s to %s", job.status, to)
     return moved
 
 

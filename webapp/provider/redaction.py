@@ -9,12 +9,12 @@ MOST_WORDS = 500
 
 
 class Redactor:
-    """Replaces a secret in texts, in each way it may come back: as it is, escaped, or wrongly decoded.
+    """Replaces a secret in texts by `mark`, in each way it may come back: as it is, escaped, wrongly decoded.
 
     Prints as nothing of itself, so that it may stand in a repr or a traceback.
     """
 
-    def __init__(self, secret: str) -> None:
+    def __init__(self, secret: str, mark: str = MARK) -> None:
         sound = secret.encode("utf-8", "replace").decode("utf-8")
         forms = {
             secret,
@@ -25,12 +25,13 @@ class Redactor:
             quote(sound, safe=""),
             html.escape(sound),
         }
+        self.__mark = mark
         self.__forms = sorted(filter(None, forms), key=len, reverse=True)
 
     def __call__(self, text: str) -> str:
         """The text without the secret, of any length."""
         for form in self.__forms:
-            text = text.replace(form, MARK)
+            text = text.replace(form, self.__mark)
         return text
 
     def sentence(self, text: str) -> str:

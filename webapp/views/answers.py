@@ -13,6 +13,7 @@ from werkzeug.wsgi import wrap_file
 from webapp import qr
 from webapp.errors import AppError, BadInput, NotFound, StorageError, TooMany
 from webapp.headers import BYTES_POLICY
+from webapp.logs import REQUEST_ID
 from webapp.models import Person
 from webapp.services import budgets, closing, jobs, notices
 from webapp.services.collaborators import Collaborators
@@ -137,7 +138,8 @@ def show_error(error: Exception) -> tuple[Response, int]:
         answer = jsonify(error={"code": code, "message": text, **details})
     else:
         title = "Not set up yet" if code == "not_set_up" else TITLES.get(status, "Something went wrong")
-        page = render_template("error.html", status=status, code=code, title=title, message=text)
+        facts = {"status": status, "code": code, "title": title, "message": text}
+        page = render_template("error.html", **facts, request_id=REQUEST_ID.get())
         answer = Response(page)
     if status == 401 and request.blueprint == "api":
         answer.headers["WWW-Authenticate"] = 'Bearer realm="Redraw"'

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.db import accounts, closings, queue
 from webapp.db import jobs as rows
+from webapp.logs import about_job
 from webapp.models import Job, JobStatus
 from webapp.services import account
 from webapp.services.collaborators import Collaborators
@@ -96,13 +97,14 @@ def _step_of(job: Job) -> Step | None:
 
 def _take_step(co: Collaborators, claimed: Job) -> None:
     step = _step_of(claimed)
-    try:
-        if step is not None:
-            step(co, claimed)
-    except Exception as error:
-        log.exception("A step of job %s in state %s failed", claimed.id, claimed.status)
-        is_outage = isinstance(error, SQLAlchemyError)
-        _push_forward(co, claimed, DATABASE_WAIT if is_outage else BROKEN_WAIT)
+    with about_job(claimed.id):
+        try:
+            if step is not None:
+                step(co, claimed)
+        except Exception as error:
+            log.exception("A step of job %s in state %s failed", claimed.id, claimed.status)
+            is_outage = isinstance(error, SQLAlchemyError)
+            _push_forward(co, claimed, DATABASE_WAIT if is_outage else BROKEN_WAIT)
 
 
 def _push_forward(co: Collaborators, claimed: Job, wait: timedelta) -> None:
