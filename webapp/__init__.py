@@ -150,8 +150,8 @@ def _configure(app: Flask, settings: Settings) -> None:
     if settings.script_name:
         app.wsgi_app = UnderPath(app.wsgi_app, settings.script_name)  # type: ignore[method-assign]
     if settings.trusted_hops:
-        hops = settings.trusted_hops
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        # Each proxy adds an address; scheme and host are one word, which the last of them sets.
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_hops, x_proto=1, x_host=1)  # type: ignore[method-assign]
     request_id.install(app, trusted=settings.trusted_hops > 0)
 
 

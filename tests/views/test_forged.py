@@ -49,6 +49,26 @@ def test_links_never_hold_a_host_that_a_visitor_forged(team_app: Flask, ada: Fla
     assert "evil" not in page
 
 
+@pytest.mark.parametrize(
+    ("hops", "added"),
+    [("1", "192.0.2.7"), ("2", "192.0.2.7, 66.241.125.45"), ("3", "192.0.2.7, 172.64.0.9, 10.0.0.3")],
+)
+def test_behind_any_number_of_proxies_the_address_is_the_visitors_and_the_scheme_the_last_ones(
+    tmp_path: Path, clock: Clock, hops: str, added: str
+) -> None:
+    """The first address is claimed by the visitor, the others are added; scheme and host are single words."""
+    app = make_app(tmp_path, clock, LOCAL_MODE="0", TRUSTED_HOPS=hops)
+    add_person(app, "Ada", Role.ADMIN)
+    told = {"X-Forwarded-For": f"198.51.100.1, {added}", "X-Forwarded-Proto": "https"}
+    ada = signed_in(app, "Ada")
+    cookie = ada.get_cookie("redraw")
+    assert cookie is not None
+    ada.set_cookie("__Host-redraw", cookie.value)
+    page = ada.get("/me", headers={**HTML, **told, "X-Forwarded-Host": "redraw.example"})
+    assert "(here, from 192.0.2.7)" in page.get_data(as_text=True)
+    assert page.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
 @pytest.mark.parametrize("hops", ["0", "1"])
 def test_tries_are_counted_for_the_real_address_whatever_is_claimed(
     tmp_path: Path, clock: Clock, hops: str
