@@ -36,11 +36,7 @@ PICTURE = {
 }
 JOB = {
     "id": _field("string", "UUID", format="uuid"),
-    "status": _field(
-        "string",
-        "Where it stands",
-        enum=[str(status) for status in JobStatus],
-    ),
+    "status": _field("string", "Where it stands", enum=[str(status) for status in JobStatus]),
     "button": _field("string", "The provider's button, or imagine"),
     "prompt": _field("string", "The words sent; may be empty"),
     "progress": _nullable("integer", "0 to 100"),
@@ -95,6 +91,10 @@ def _object(properties: Json, *required: str) -> Json:
     return {"type": "object", "properties": properties, "required": list(required)}
 
 
+def _one_of_them(properties: Json, *names: str) -> Json:
+    return {"type": "object", "properties": properties, "anyOf": [{"required": [name]} for name in names]}
+
+
 def _query(name: str, schema: Json, meaning: str) -> Json:
     return {"name": name, "in": "query", "schema": schema, "description": meaning}
 
@@ -129,7 +129,11 @@ def _operation(
 PICTURE_ID, JOB_ID = _path("picture_id"), _path("job_id")
 IMAGE_QUERY = (
     _query("variation", {"type": "integer", "minimum": 1, "maximum": 4}, "One quarter of a grid"),
-    _query("w", {"type": "integer", "minimum": 1}, "A smaller image, at least so many px wide"),
+    _query(
+        "w",
+        {"type": "integer", "minimum": 1, "maximum": 100_000},
+        "Smaller, at least so many px wide",
+    ),
 )
 ADD = {"message_id": _field("string", "A finished message of the provider"), "prompt": PROMPT, "key": KEY}
 IMAGE_FILE = _field("string", "PNG, JPEG or WebP", format="binary")
@@ -170,8 +174,8 @@ PATHS: Json = {
                 "201": _json(_ref("Picture"), "The picture"),
                 "202": _json(_ref("Job"), "The job that draws the words"),
             },
-            form=_object({**ADD, "image": IMAGE_FILE}),
-            plain=_object(ADD),
+            form=_one_of_them({**ADD, "image": IMAGE_FILE}, "message_id", "image", "prompt"),
+            plain=_one_of_them(ADD, "message_id", "prompt"),
         ),
     },
     "/api/v1/pictures/{picture_id}": {

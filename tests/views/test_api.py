@@ -177,7 +177,8 @@ def test_jobs_are_listed_by_state_one_page_after_the_other(
     first, following = listed("status=all")
     second = listed(f"status=all&before={quote(following or '')}")
     assert (first + second[0], second[1]) == (made[::-1], None)
-    assert code_of(script.get("/jobs?status=over")) == (400, "bad_status")
+    for no_state in ("over", ""):
+        assert code_of(script.get(f"/jobs?status={no_state}")) == (400, "bad_status")
 
 
 @pytest.mark.parametrize("wrong", [{"name": " "}, {"scope": "all"}, {"days": "forever"}])
@@ -206,6 +207,12 @@ def test_one_person_alone_has_tokens_too(app: Flask, client: FlaskClient) -> Non
 def test_a_body_that_cannot_be_read_is_one_sentence(script: Script, body: bytes, code: str) -> None:
     answer = script.ask("POST", "/pictures", data=body, content_type="application/json")
     assert code_of(answer) == (400, code)
+
+
+def test_an_address_that_does_not_take_a_method_says_which_it_takes(script: Script) -> None:
+    answer = script.ask("TRACE", "/pictures")
+    assert code_of(answer) == (405, "method_not_allowed")
+    assert answer.headers["Allow"] == "GET, HEAD, OPTIONS, POST"
 
 
 def described() -> set[tuple[str, str]]:

@@ -50,16 +50,16 @@ def read_filter(
     )
 
 
-def jobs_page(co: Collaborators, status: str, before: str) -> tuple[list[JobView], str | None]:
-    """One page of jobs in a state, in `all`, or (empty) of those not over; and the key of the next page."""
+def jobs_page(co: Collaborators, status: str | None, before: str) -> tuple[list[JobView], str | None]:
+    """One page of jobs in a state, in `all`, or (None) of those not over; and the key of the next page."""
     with co.database.read() as connection:
         found = rows.jobs_in(connection, _statuses(status), before=cursors.read(before), limit=PAGE_SIZE + 1)
     shown = [view_of(co, job) for job in found[:PAGE_SIZE]]
     return shown, cursors.write(found[PAGE_SIZE - 1]) if len(found) > PAGE_SIZE else None
 
 
-def _statuses(word: str) -> list[JobStatus]:
-    if word in ("", ALL):
+def _statuses(word: str | None) -> list[JobStatus]:
+    if word in (None, ALL):
         return [status for status in JobStatus if word == ALL or not status.is_terminal]
     try:
         return [JobStatus(word)]

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from flask import Response, current_app, g, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wsgi import wrap_file
 
 from webapp import qr
@@ -141,6 +141,8 @@ def show_error(error: Exception) -> tuple[Response, int]:
         facts = {"status": status, "code": code, "title": title, "message": text}
         page = render_template("error.html", **facts, request_id=REQUEST_ID.get())
         answer = Response(page)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     if status == 401 and request.blueprint == "api":
         answer.headers["WWW-Authenticate"] = 'Bearer realm="Redraw"'
     if isinstance(error, TooMany):

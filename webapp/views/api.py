@@ -91,7 +91,7 @@ def submit_job(picture_id: uuid.UUID) -> tuple[Response, int]:
 @requires(Access.VIEWER, scope=Scope.READ)
 def list_jobs() -> Response:
     """Those that are not over, or those in the state that is asked for, newest first."""
-    status, before = request.args.get("status", ""), request.args.get("before", "")
+    status, before = request.args.get("status"), request.args.get("before", "")
     found, following = gallery.jobs_page(collaborators(), status, before)
     return jsonify(jobs=[job_json(job) for job in found], next=following)
 
