@@ -1,6 +1,6 @@
 # Everything a newcomer and CI run. Needs only make and Python 3.11 or newer; the rest is set up here.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-js test-python test-browsers test-services test-faults check format bench bench-jobs bench-painter environment tools clean
+.PHONY: help run test test-js test-python test-browsers test-services test-faults check format audit bench bench-jobs bench-painter environment tools clean
 
 PYTHON := .venv/bin/python
 NODE := $(PYTHON) -m tools.node
@@ -16,6 +16,7 @@ help:
 	@echo "make test-browsers    the same hand makes the same mask in Firefox and WebKit"
 	@echo "make test-services    PostgreSQL, S3 and nginx of the tests' own: databases, buckets, TLS, a path of a host"
 	@echo "make test-faults      every fault in every state, killed and not: about half an hour"
+	@echo "make audit            bandit, schemathesis and wapiti against a site of their own: ten minutes"
 	@echo "make bench-painter    the painter against a bare canvas"
 	@echo "make bench-jobs       jobs and viewers by the thousand"
 
@@ -56,6 +57,9 @@ test-faults: environment
 	$(PYTHON) -m tools.postgres
 	$(PYTHON) -m tests.faults
 
+audit: environment
+	$(PYTHON) -m tools.audit
+
 check: tools
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
@@ -83,4 +87,4 @@ bench-jobs: environment
 	$(PYTHON) -m bench.jobs
 
 clean:
-	rm -rf .venv node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-audit node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis

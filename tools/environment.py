@@ -28,8 +28,11 @@ def fingerprint(requirements: Path, python_version: str) -> str:
     return hashlib.sha256("\n".join([python_version, *wanted]).encode()).hexdigest()
 
 
-def ensure(requirements: Path, venv: Path = VENV) -> bool:
-    """Install `requirements` into `venv` unless it already holds them; return whether anything was done."""
+def ensure(requirements: Path, venv: Path = VENV, *options: str) -> bool:
+    """Install `requirements` into `venv` unless it already holds them; return whether anything was done.
+
+    `options` are pip's.
+    """
     if _is_stamped(requirements, venv):
         return False
     if not _can_install(venv):
@@ -37,7 +40,7 @@ def ensure(requirements: Path, venv: Path = VENV) -> bool:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(venv)], check=True)
     print(f"Installing {requirements.name} into {venv.name}; this is done once ...", flush=True)
     pip = [_python(venv), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*pip, "-r", str(requirements)], check=True)
+    subprocess.run([*pip, *options, "-r", str(requirements)], check=True)
     for path in files_of(requirements):
         _stamp(path, venv).write_text(fingerprint(path, _version(venv)), encoding="utf-8")
     return True
