@@ -1,6 +1,7 @@
 """How the mask is shown: colour, stripes, marching edge, loupe; and how a pen and fingers share the work."""
 
 import io
+import re
 import time
 from collections.abc import Callable
 
@@ -159,9 +160,10 @@ def test_escape_closes_the_options_and_gives_the_focus_back(page: Page, server: 
     expect(panel).to_be_visible()
 
 
-def test_a_loupe_above_the_finger_shows_what_it_hides(touch_page: Page, server: Program):
+def test_a_finger_finds_the_colour_chosen_and_a_loupe_shows_what_it_hides(touch_page: Page, server: Program):
     page = touch_page
     paint_own(page, server)
+    expect(page.get_by_test_id("surface")).to_have_attribute("data-colour", re.compile(".+"))
     set_brush(page, 60)
     cdp = page.context.new_cdp_session(page)
     loupe = page.locator(".painter-loupe")

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from tests.e2e.paint_support import (
     SIZE,
     Mask,
     assert_is_stroke,
+    drawn,
     expect_nothing_painted,
     mask_of,
     paint_own,
@@ -134,17 +136,24 @@ def test_an_ordinary_region_is_described_without_a_warning(page: Page, server: P
     expect(page.get_by_text("This region is small")).to_be_hidden()
 
 
-def test_a_reload_brings_back_the_painting_with_its_steps_and_the_prompt(page: Page, server: Program):
+def test_a_reload_brings_back_the_painting_with_its_steps_the_prompt_and_the_view(
+    page: Page, server: Program
+):
     paint_own(page, server)
     page.get_by_label("Prompt").fill("a red boat")
     stroke(page, *ACROSS)
     first = mask_of(page)
     stroke(page, (0.5, 0.2), (0.5, 0.8))
     both = mask_of(page)
+    page.mouse.move(*on_screen(page, (0.25, 0.75)))
+    page.mouse.wheel(0, -400)
+    drawn(page)
+    view = page.get_by_test_id("picture").bounding_box()
     page.reload()
     open_painter(page, page.url)
     expect(page.get_by_label("Prompt")).to_have_value("a red boat")
     expect(page.get_by_role("button", name="Undo", exact=True)).to_be_enabled()
+    assert page.get_by_test_id("picture").bounding_box() == pytest.approx(view, abs=0.01)
     assert np.array_equal(mask_of(page), both)
     page.keyboard.press("Control+z")
     assert np.array_equal(mask_of(page), first)
@@ -176,10 +185,13 @@ def test_a_painting_is_there_in_another_browser(
     page: Page, new_context: Callable[..., BrowserContext], server: Program
 ):
     paint_own(page, server)
+    page.get_by_role("button", name="Zoom in").click()
     wait_for_draft(page, lambda: stroke(page, *ACROSS))
     other = new_context().new_page()
     open_painter(other, page.url)
     expect(other.get_by_role("button", name="Undo", exact=True)).to_be_enabled()
+    here, there = (each.get_by_test_id("picture").bounding_box() for each in (page, other))
+    assert there == pytest.approx(here, abs=0.01)
     assert np.array_equal(mask_of(other), mask_of(page))
 
 

@@ -26,11 +26,12 @@ function connectMaskTool(root) {
     if (!painter) throw new Error("there is nothing to paint on yet");
     return painter;
   };
-  const show = connectTakeaway(root, { url: convertUrl, export: () => ready().exportMask(), code });
+  const exportMask = async () => (await ready().exportMask()).png;
+  const show = connectTakeaway(root, { url: convertUrl, export: exportMask, code });
   const bytes = followPainting({
     url: convertUrl,
     look: () => ready().drawPreview(part(root, "preview", HTMLCanvasElement), PREVIEW_PX),
-    export: () => ready().exportMask(),
+    export: exportMask,
     onState: show,
   });
 

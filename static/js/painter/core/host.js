@@ -44,7 +44,7 @@
  * @property {number} id
  * @property {PixelsReply | null} pixels what an undo will show; null where there is nothing, or it is not known
  *
- * @typedef {{kind: "png", id: number, bytes: Uint8Array}} PngReply
+ * @typedef {{kind: "png", id: number, bytes: Uint8Array, white: number}} PngReply `white` px of it
  * @typedef {{kind: "done", id: number}} DoneReply
  * @typedef {{kind: "op", id: number, op: import("./ops.js").StampOp}} OpReply
  * @typedef {{kind: "count", id: number, white: number, inBox: number}} CountReply
@@ -191,8 +191,9 @@ async function perform(host, request) {
     case "png": {
       show(host, dropped);
       if (!png) return fail(host, request.id);
+      const white = countWhite(engine.raster);
       const bytes = await png.encodePng(engine.raster, host.deflate);
-      return host.answer({ kind: "png", id: request.id, bytes }, [bytes.buffer]);
+      return host.answer({ kind: "png", id: request.id, bytes, white }, [bytes.buffer]);
     }
   }
 }

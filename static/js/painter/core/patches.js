@@ -2,7 +2,7 @@
  * What an op changed, as the run-length coded difference (exclusive or) of the raster's words.
  *
  * A difference is its own inverse: applying the same patch undoes the op and does it again. A brush stroke
- * over a 4096 x 4096 picture takes some 12 KiB, an invert of it 8 bytes.
+ * across a 4096 x 4096 picture takes some 50 KiB, an invert of it 8 bytes.
  *
  * The code is a list of words. Each token's two highest bits say what follows, the others how many (n):
  * 0 skip n unchanged words, 1 the next word n times, 2 the next n words.

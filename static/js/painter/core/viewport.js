@@ -15,6 +15,11 @@
  * @property {number} pictureHeight px
  * @property {number} dpr device px to a CSS px
  *
+ * @typedef {object} Excerpt what is looked at, said so that it holds in a window of any size
+ * @property {number} x of the point in the surface's middle, as a share of the picture's width
+ * @property {number} y
+ * @property {number} zoom times the fitted size
+ *
  * @typedef {import("./geometry.js").Point} Point
  */
 import { clamp } from "./geometry.js";
@@ -111,6 +116,30 @@ export function resized(view, width, height, dpr) {
   const dx = (width - view.width) / 2;
   const dy = (height - view.height) / 2;
   return settle({ ...view, width, height, dpr, x: view.x + dx, y: view.y + dy });
+}
+
+/** @param {Viewport} view @param {number} margin @returns {Excerpt} */
+export function excerptOf(view, margin) {
+  const { x, y } = toPicture(view, view.width / 2, view.height / 2);
+  return {
+    x: x / view.pictureWidth,
+    y: y / view.pictureHeight,
+    zoom: view.scale / fitScale(view, margin),
+  };
+}
+
+/**
+ * @param {Viewport} view
+ * @param {Partial<Excerpt> | null | undefined} excerpt as it was kept, which may be damaged
+ * @param {number} margin
+ * @returns {Viewport} with its middle on the same point; as it is where no excerpt was kept
+ */
+export function withExcerpt(view, excerpt, margin) {
+  const { x = NaN, y = NaN, zoom = NaN } = excerpt ?? {};
+  const scale = zoom * fitScale(view, margin);
+  if (![x, y, scale].every(Number.isFinite)) return view;
+  const point = { x: x * view.pictureWidth, y: y * view.pictureHeight };
+  return zoomOn(view, scale, point, view.width / 2, view.height / 2);
 }
 
 /** @param {Viewport} view @returns {number} a tenth of the fitted size, or of 100 % for a small picture */

@@ -5,6 +5,7 @@
  * @property {1} version
  * @property {number} saved_at ms since 1970
  * @property {string} prompt
+ * @property {import("../core/viewport.js").Excerpt} [excerpt] what was looked at
  * @property {import("../core/serialize.js").JournalData} painting
  */
 

@@ -9,6 +9,7 @@
  * @property {number} length ops
  * @property {string} prompt
  * @property {number} savedAt ms since 1970
+ * @property {import("../core/viewport.js").Excerpt} [excerpt] what was looked at
  *
  * @typedef {{head: DraftHead, ops: Record<string, unknown>[]}} LocalDraft
  */

@@ -32,6 +32,7 @@
  * @property {number} savedAt of the last change, ms
  * @property {boolean} isServerBehind
  * @property {ReturnType<typeof setTimeout> | undefined} timer until the server is told
+ * @property {ReturnType<typeof setTimeout> | undefined} viewTimer until what is looked at is kept
  */
 import { JournalError, writeOp } from "../core/serialize.js";
 import { listen } from "./dom.js";
@@ -40,6 +41,7 @@ import { copyLocal, openStore, readLocal, removeLocal, writeLocal } from "./draf
 import { becomeWriter, createTab, hasOtherWriter, knowWriter, meetOthers } from "./draft_tabs.js";
 
 const SERVER_AFTER_MS = 1500;
+const VIEW_AFTER_MS = 300;
 const NO_STORE =
   "This browser keeps no painting: its storage is full or switched off. The server keeps it, a moment after each stroke.";
 const NOWHERE =
@@ -59,6 +61,7 @@ export function createDrafts(options) {
     savedAt: 0,
     isServerBehind: false,
     timer: undefined,
+    viewTimer: undefined,
   };
 }
 
@@ -69,6 +72,7 @@ export async function startDrafts(drafts) {
   const local = await restoreLocal(drafts);
   const seen = drafts.savedAt;
   painter.on("change", () => keep(drafts));
+  painter.on("view", () => planView(drafts));
   listen(document, { visibilitychange: () => document.visibilityState === "hidden" && void part(drafts) });
   listen(window, { pagehide: () => void part(drafts) });
   meetOthers(drafts.tab, meetTab);
@@ -76,7 +80,7 @@ export async function startDrafts(drafts) {
   const server = await answer;
   if (!server || server.saved_at <= seen || drafts.savedAt !== seen) return;
   if (local && !isBeginning(local, server.painting)) await keepBeside(drafts);
-  restore(drafts, server.painting, server.prompt);
+  restore(drafts, server.painting, server);
 }
 
 /** Keeps the painting and the prompt as they are now. @param {Drafts} drafts */
@@ -94,9 +98,9 @@ export async function swapWithOther(drafts) {
   const other = store && (await readLocal(store, besideOf(drafts)).catch(() => null));
   if (!other) return;
   const { head, ops } = other;
-  const { width, height, cursor, prompt } = head;
+  const { width, height, cursor } = head;
   await keepBeside(drafts);
-  restore(drafts, { version: 1, width, height, cursor, ops }, prompt);
+  restore(drafts, { version: 1, width, height, cursor, ops }, head);
 }
 
 /**
@@ -112,7 +116,7 @@ export async function takeHanded(drafts, url) {
     await keepLocal(drafts);
     await keepBeside(drafts);
   }
-  restore(drafts, handed.painting, handed.prompt);
+  restore(drafts, handed.painting, handed);
   keep(drafts);
 }
 
@@ -125,10 +129,8 @@ export async function forgetOther(drafts) {
 
 /** @param {Drafts} drafts */
 async function keepLocal(drafts) {
-  const { painter, readPrompt } = drafts.options;
-  const { ops, cursor } = painter.history;
-  const { width, height } = painter.state;
-  const head = { width, height, cursor, length: ops.length, prompt: readPrompt(), savedAt: drafts.savedAt };
+  const { ops } = drafts.options.painter.history;
+  const head = headOf(drafts);
   const isOthers = hasOtherWriter(drafts.tab);
   if (isOthers) drafts.kept = [];
   let first = 0;
@@ -152,6 +154,32 @@ async function keepLocal(drafts) {
   else if (!drafts.isLocalKept && !drafts.isServerTold) drafts.options.say("Not saved", NOWHERE);
 }
 
+/** @param {Drafts} drafts @returns {import("./draft_store.js").DraftHead} */
+function headOf({ options: { painter, readPrompt }, savedAt }) {
+  const { ops, cursor } = painter.history;
+  const { width, height } = painter.state;
+  const excerpt = painter.excerpt();
+  return { width, height, cursor, length: ops.length, prompt: readPrompt(), savedAt, excerpt };
+}
+
+/** Where one looks has changed: it is kept once it rests. @param {Drafts} drafts */
+function planView(drafts) {
+  clearTimeout(drafts.viewTimer);
+  drafts.viewTimer = setTimeout(() => void keepView(drafts), VIEW_AFTER_MS);
+}
+
+/** Keeps what is looked at with the painting in the store, where that is this tab's. @param {Drafts} drafts */
+async function keepView(drafts) {
+  clearTimeout(drafts.viewTimer);
+  drafts.viewTimer = undefined;
+  const store = await drafts.store;
+  const { kept, options, savedAt, key, tab } = drafts;
+  const { ops } = options.painter.history;
+  const isKept = savedAt > 0 && kept.length === ops.length && kept.every((op, i) => op === ops[i]);
+  if (store && isKept && !hasOtherWriter(tab))
+    await writeLocal(store, key, headOf(drafts), 0, []).catch(() => {});
+}
+
 /** What the store has now is kept beside. @param {Drafts} drafts */
 async function keepBeside(drafts) {
   const store = await drafts.store;
@@ -173,18 +201,23 @@ async function restoreLocal(drafts) {
   knowWriter(drafts.tab);
   const local = store && (await readLocal(store, drafts.key).catch(() => null));
   if (!local) return null;
-  const { width, height, cursor, prompt, savedAt } = local.head;
-  restore(drafts, { version: 1, width, height, cursor, ops: local.ops }, prompt);
+  const { width, height, cursor, savedAt } = local.head;
+  restore(drafts, { version: 1, width, height, cursor, ops: local.ops }, local.head);
   drafts.kept = drafts.options.painter.history.ops.slice();
   drafts.savedAt = savedAt;
   return local;
 }
 
-/** @param {Drafts} drafts @param {JournalData} painting @param {string} prompt */
-function restore({ options }, painting, prompt) {
+/**
+ * @param {Drafts} drafts
+ * @param {JournalData} painting
+ * @param {{prompt: string, excerpt?: import("../core/viewport.js").Excerpt}} beside it
+ */
+function restore({ options }, painting, { prompt, excerpt }) {
   try {
     options.showPrompt(prompt);
     options.painter.restore(painting);
+    options.painter.lookAt(excerpt);
     options.say("Saved", "");
   } catch (error) {
     if (!(error instanceof JournalError)) throw error;
@@ -201,7 +234,8 @@ function isBeginning({ ops }, painting) {
 async function tellServer(drafts, isLeaving) {
   const { painter, url, csrf, readPrompt, say } = drafts.options;
   drafts.isServerBehind = false;
-  const draft = { version: 1, saved_at: drafts.savedAt, prompt: readPrompt(), painting: painter.journal() };
+  const [prompt, excerpt, painting] = [readPrompt(), painter.excerpt(), painter.journal()];
+  const draft = { version: 1, saved_at: drafts.savedAt, prompt, excerpt, painting };
   const problem = await sendServer(url, csrf, JSON.stringify(draft), isLeaving);
   drafts.isServerTold = !problem;
   if (problem && drafts.isLocalKept)
@@ -212,6 +246,7 @@ async function tellServer(drafts, isLeaving) {
 
 /** The page is hidden or left: the server is told what it does not know yet. @param {Drafts} drafts */
 function part(drafts) {
+  if (drafts.viewTimer) void keepView(drafts);
   if (!drafts.isServerBehind) return;
   clearTimeout(drafts.timer);
   return tellServer(drafts, true);

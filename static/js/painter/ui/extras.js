@@ -51,7 +51,7 @@ export function connectExtras(surface) {
     isHatched = choices.isHatched;
     refresh(surface);
   };
-  // Its colour matters from when there is a mask. Without styles of its own, and where it cannot be loaded, the
+  // Its colour matters from when there is a mask: a pointer announces one, a finger comes without warning. Without styles of its own, and where it cannot be loaded, the
   // mask keeps the colour it has.
   const chooseColour = async () => {
     const { connectMaskColour } = await import("./mask_colour.js");
@@ -67,6 +67,7 @@ export function connectExtras(surface) {
   stops.push(
     on(events, "settings", follow),
     on(events, "change", () => canUndo(surface.journal) && colour()),
+    on(events, "arrived", () => isTouched && colour()),
     listen(stage.surface, {
       pointerenter: colour,
       pointerdown: (event) => {

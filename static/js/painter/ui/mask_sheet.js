@@ -37,11 +37,11 @@ export async function openMaskSheet(painter, page) {
     make("div", { class: "mask-sheet-body" }, frame, make("div", { class: "stack" }, facts, findings, areas)),
   );
   const show = async () => {
-    const [report, file] = await Promise.all([painter.report(), painter.exportMask()]);
+    const [report, { png }] = await Promise.all([painter.report(), painter.exportMask()]);
     URL.revokeObjectURL(picture.src);
-    picture.src = URL.createObjectURL(file);
+    picture.src = URL.createObjectURL(png);
     const { width, height, white } = report;
-    facts.textContent = `${describeMask(report)}. ${grouped(white)} of ${grouped(width * height)} px, as a ${width} × ${height} PNG of ${grouped(Math.ceil(file.size / 1000))} KB.`;
+    facts.textContent = `${describeMask(report)}. ${grouped(white)} of ${grouped(width * height)} px, as a ${width} × ${height} PNG of ${grouped(Math.ceil(png.size / 1000))} KB.`;
     showFindings(findings, painter, report);
     showAreas(areas, boxes, report);
   };

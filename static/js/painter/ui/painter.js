@@ -13,7 +13,7 @@
 import { actionNamed } from "../core/actions.js";
 import { canRedo, canUndo } from "../core/history.js";
 import { readJournal, writeJournal } from "../core/serialize.js";
-import { fit } from "../core/viewport.js";
+import { excerptOf, fit, withExcerpt } from "../core/viewport.js";
 import { createCommands } from "./commands.js";
 import { make } from "./dom.js";
 import { askPng, askReport, endClient } from "./engine_client.js";
@@ -25,6 +25,7 @@ import { paintGrey } from "./grey.js";
 import { watchCanvas } from "./lost_canvas.js";
 import { loadPicture } from "./picture.js";
 import { connectPointer } from "./pointer.js";
+import { setView } from "./drawing.js";
 import { fitMargin, watchSize } from "./resize.js";
 import { connectSettings, loadChoices } from "./settings.js";
 import { createStage } from "./stage.js";
@@ -109,12 +110,13 @@ export function createPainter(root, { bar, onSubmit, earlier, settings = default
         );
       }),
 
-    /** @returns {Promise<Blob>} an opaque 1-bit PNG of natural size, white = redraw */
+    /** @returns {Promise<{png: Blob, white: number}>} opaque, 1-bit, of natural size; px of it to be redrawn */
     async exportMask() {
       view();
       await surface.trying;
-      const { bytes } = await askPng(surface.client);
-      return new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type: "image/png" });
+      const { bytes, white } = await askPng(surface.client);
+      const png = new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type: "image/png" });
+      return { png, white };
     },
 
     /** What can be said about the mask. */
@@ -160,6 +162,12 @@ export function createPainter(root, { bar, onSubmit, earlier, settings = default
       cancel(surface);
       takeJournal(surface, readJournal(data, view().pictureWidth, view().pictureHeight));
     },
+
+    /** What is looked at. @returns {import("../core/viewport.js").Excerpt} */
+    excerpt: () => excerptOf(view(), fitMargin(view().width)),
+
+    /** @param {Partial<import("../core/viewport.js").Excerpt> | null} [excerpt] what `excerpt()` gave; without it nothing moves */
+    lookAt: (excerpt) => setView(surface, withExcerpt(view(), excerpt, fitMargin(view().width))),
 
     /** One more step of the painting. @param {import("../core/ops.js").Op} op */
     apply: (op) => commands.apply(op),

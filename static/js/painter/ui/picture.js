@@ -46,6 +46,7 @@ export async function loadPicture(surface, source, { width, height, alt = "", th
   }
   const { naturalWidth, naturalHeight } = picture;
   if (!isKnown) begin(naturalWidth, naturalHeight);
+  emit(events, "arrived");
   return { width: width ?? naturalWidth, height: height ?? naturalHeight };
 }
 

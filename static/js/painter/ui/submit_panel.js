@@ -89,11 +89,7 @@ function keepExact(painter) {
     const sending = Promise.all([import("./submit.js"), import("./submit_keys.js")]).catch(() => {
       throw new Error("What sends the mask could not be loaded. Your painting is kept. Please try again.");
     });
-    const [{ white }, mask, [sender, keeper]] = await Promise.all([
-      painter.report(),
-      painter.exportMask(),
-      sending,
-    ]);
+    const [{ png: mask, white }, [sender, keeper]] = await Promise.all([painter.exportMask(), sending]);
     return { white, mask, sender, keeper };
   };
   const exact = () => {

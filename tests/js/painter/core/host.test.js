@@ -116,6 +116,7 @@ test("what is shown at 100 % is what is sent, over random journals", async () =>
     const raster = replay(size, ops);
     assert.equal(shown.pixels.filter((value, i) => i % 4 === 3 && value === 255).length, countWhite(raster));
     assert.deepEqual(sent.bytes, await encodePng(raster, deflate));
+    assert.equal(sent.white, countWhite(raster));
   }
 });
 

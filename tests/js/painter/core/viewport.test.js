@@ -3,6 +3,7 @@ import { test } from "node:test";
 import {
   actualScale,
   centred,
+  excerptOf,
   fit,
   fitScale,
   MOST_SCALE,
@@ -10,6 +11,7 @@ import {
   resized,
   toPicture,
   toScreen,
+  withExcerpt,
   zoomAt,
   zoomOn,
 } from "../../../../static/js/painter/core/viewport.js";
@@ -226,4 +228,30 @@ test("when the surface changes size, what was in its middle stays there", () => 
     assert.ok(off <= 0.5 / view.dpr + HAIR, `moved by ${off} px`);
     assert.equal(after.scale, view.scale);
   });
+});
+
+test("an excerpt shows the same in a window of another size, as much larger as a fitted picture is", () => {
+  forAll(200, (random) => {
+    const here = looked(random);
+    const there = { ...here, width: random.integer(128, 3000), height: random.integer(128, 2000) };
+    const kept = excerptOf(here, 12);
+    const seen = excerptOf(withExcerpt(fit(there, 32), JSON.parse(JSON.stringify(kept)), 32), 32);
+    const isOnPicture = [kept.x, kept.y].every((share) => share > 0 && share < 1);
+    if (!isOnPicture || kept.zoom * fitScale(there, 32) > MOST_SCALE || kept.zoom < 0.2) return;
+    assert.ok(Math.abs(seen.zoom / kept.zoom - 1) < HAIR, `${seen.zoom} for ${kept.zoom}`);
+    const px = 0.5 / (there.dpr * fitScale(there, 32) * kept.zoom) + HAIR;
+    assert.ok(Math.abs(seen.x - kept.x) * there.pictureWidth <= px, `${seen.x} for ${kept.x}`);
+    assert.ok(Math.abs(seen.y - kept.y) * there.pictureHeight <= px, `${seen.y} for ${kept.y}`);
+  });
+});
+
+test("an excerpt that is damaged or was never kept moves nothing", () => {
+  const view = fit(
+    { width: 800, height: 600, pictureWidth: 2048, pictureHeight: 1024, dpr: 2, scale: 1, x: 0, y: 0 },
+    0,
+  );
+  const damaged = /** @type {any} */ ({ x: "0.5", y: 0.5, zoom: 2 });
+  for (const none of [null, undefined, {}, { x: 0.5, y: NaN, zoom: 1 }, damaged]) {
+    assert.deepEqual(withExcerpt(view, none, 0), view);
+  }
 });
