@@ -48,3 +48,21 @@ class Run:
     def is_failing(self) -> bool:
         """True where the last run ended in an error."""
         return self.error_at is not None and self.error_at == self.ended_at
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Of the jobs submitted on one day: how many, how many were sent, how many ended without a picture."""
+
+    jobs: int = 0
+    sent: int = 0
+    without: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A record whose bytes are missing: a picture, or the painting or mask of the job with this id."""
+
+    what: str
+    record_id: str
+    found_at: datetime

@@ -118,7 +118,7 @@ def test_every_page_of_a_team_is_valid_html(tmp_path: Path, clock: Clock, pages:
     pages.add(stranger, "dead", "/join/" + "x" * 43)
     pages.add(stranger, "sign-in", "/sign-in?next=/team")
     pages.add(stranger, "sign-in, wrong", "/sign-in", name="<Ada>", password="x")
-    assert {"/team", "/me", "/api", "/mask", "/shares"} <= pages.addresses
+    assert {"/team", "/me", "/api", "/mask", "/shares", "/operations"} <= pages.addresses
     assert len(list(pages.folder.iterdir())) > 35
     assert faults(pages) == []
 
@@ -129,6 +129,6 @@ def test_every_page_of_one_person_alone_is_valid_html(tmp_path: Path, clock: Clo
     client = app.test_client()
     submit(app, client, PROMPTS[0])
     pages.crawl(client, "alone")
-    for path in ("/styleguide", "/nowhere", "/?q=none"):
+    for path in ("/styleguide", "/nowhere", "/?q=none", "/operations"):
         pages.add(client, "alone", path)
     assert faults(pages) == []

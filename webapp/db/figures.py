@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from webapp.db.tables import jobs, pictures
-from webapp.models import TERMINAL, JobStatus
+from webapp.models import IMAGINE, TERMINAL, UPSCALES, VARY_REGION, JobStatus
 
 _TERMINAL = tuple(str(status) for status in TERMINAL)
 
@@ -41,6 +41,31 @@ def answer_times_s(connection: Connection, since: datetime, most: int) -> list[f
     )
     rows = connection.execute(which)
     return sorted((accepted - sent).total_seconds() for sent, accepted in rows if accepted >= sent)
+
+
+def drawing_times_s(connection: Connection, since: datetime, most: int) -> dict[str, list[float]]:
+    """How long the newest took from acceptance to their end, by kind: imagine, region, upscale, other."""
+    which = (
+        select(jobs.c.button, jobs.c.accepted_at, jobs.c.finished_at)
+        .where(
+            jobs.c.created_at >= since,
+            jobs.c.status == str(JobStatus.DONE),
+            jobs.c.accepted_at.is_not(None),
+            jobs.c.finished_at.is_not(None),
+        )
+        .order_by(jobs.c.created_at.desc())
+        .limit(most)
+    )
+    found: dict[str, list[float]] = {}
+    for button, accepted, finished in connection.execute(which):
+        found.setdefault(_kind_of(button), []).append((finished - accepted).total_seconds())
+    return found
+
+
+def _kind_of(button: str) -> str:
+    if button in UPSCALES:
+        return "upscale"
+    return {IMAGINE: "imagine", VARY_REGION: "region"}.get(button, "other")
 
 
 def pictures_and_bytes(connection: Connection) -> tuple[int, int]:

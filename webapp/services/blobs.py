@@ -23,6 +23,7 @@ CLAIM = timedelta(minutes=1)
 """Longer than a storage may take to delete something."""
 
 WAIT_S = 0.2
+MISSING = "The bytes of this {what} are missing on the server: an admin can bring them back from a backup."
 
 
 class BytesMissing(NotFound):
@@ -49,9 +50,21 @@ def open_named(co: Collaborators, key: str, what: str = "picture") -> BinaryIO:
     except FileNotFoundError:
         with co.database.write() as connection:
             rows.miss(connection, key, co.now())
-        raise BytesMissing(
-            f"The bytes of this {what} are missing on the server: an admin can bring them back from a backup."
-        ) from None
+        raise BytesMissing(MISSING.format(what=what)) from None
+
+
+def why_missing(co: Collaborators, key: str, what: str = "picture") -> str | None:
+    """The sentence to show where these bytes were found missing and still are; else None, by one read."""
+    with co.database.glance() as connection:
+        if not rows.is_missing(connection, key):
+            return None
+    try:
+        co.storage.size(key)
+    except OSError:
+        return MISSING.format(what=what)
+    with co.database.write() as connection:
+        rows.find_again(connection, key)
+    return None
 
 
 def let_go(co: Collaborators, connection: Connection, *keys: str | None) -> None:

@@ -4,6 +4,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.db.migrate import is_current
 from webapp.errors import StorageError
+from webapp.services import processes
 from webapp.services.collaborators import Collaborators
 
 
@@ -13,6 +14,8 @@ def problems(co: Collaborators) -> list[str]:
     try:
         if not is_current(co.database):
             found.append("The database is not at this release: run `flask --app wsgi migrate`.")
+        elif no_worker := processes.no_worker(co):
+            found.append(no_worker)
     except SQLAlchemyError:
         found.append("The database does not answer.")
     try:

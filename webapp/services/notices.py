@@ -1,13 +1,16 @@
 """What everybody should know before they submit: one sentence each, shown on every page."""
 
 from webapp.models import Account
-from webapp.services import account, room
+from webapp.services import account, processes, room
 from webapp.services.collaborators import Collaborators
 
 
 def banners(co: Collaborators) -> list[str]:
-    """The sentences to show, the most urgent first; one indexed read."""
+    """The sentences to show, the most urgent first; two indexed reads."""
     found = [*_paused(account.get(co)), *co.warnings]
+    no_worker = processes.no_worker(co)
+    if no_worker:
+        found.insert(0, no_worker)
     problem = room.problem(co)
     if problem:
         found.insert(0, f"{problem}: no job is taken or sent until it is put right. Nothing is charged.")

@@ -7,6 +7,14 @@ LEAST_FREE_BYTES = 100 << 20
 """Below this much free storage nothing is taken or sent: a paid picture might find no room."""
 
 
+def free_bytes(co: Collaborators) -> int | None:
+    """How much more fits; None where the storage does not tell, or does not answer."""
+    try:
+        return co.storage.free_bytes()
+    except OSError:
+        return None
+
+
 def problem(co: Collaborators) -> str | None:
     """Why no picture can be kept just now, as the beginning of a sentence; None where one can."""
     try:

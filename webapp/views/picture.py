@@ -10,7 +10,7 @@ from webapp import forms
 from webapp.access import Access, Body, person, requires
 from webapp.errors import AppError, BadInput
 from webapp.models import IMAGINE
-from webapp.services import jobs, pictures
+from webapp.services import blobs, jobs, pictures
 from webapp.services.limits import Limit
 from webapp.views import home
 from webapp.views.answers import collaborators, send_bytes, wants_json, whole_number
@@ -65,6 +65,7 @@ def show(picture_id: uuid.UUID) -> str:
         children=children,
         jobs=jobs.of_picture(co, picture.id),
         actions=jobs.actions_of(co, picture),
+        why_missing=blobs.why_missing(co, picture.blob),
         can_paint=why_not is None,
         why_not=why_not or pictures.why_not_sendable(co, picture),
         key=str(uuid.uuid4()),
