@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.db.records import to_account
 from webapp.db.tables import accounts, counters
@@ -36,11 +37,12 @@ def get(connection: Connection, name: str) -> Account | None:
 
 
 def lock(connection: Connection, name: str, now: datetime) -> Account:
-    """The account, held for this write transaction; made where it is new."""
+    """The account, held for this write transaction; made where it is new, by whoever comes first."""
     row = connection.execute(_LOCK, {"account": name}).first()
     if row is None:
         new = {"name": name, "free_at": now, "poll_free_at": now, "set_at": now, "turn": 0}
-        connection.execute(insert(accounts).values(**new))
+        insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+        connection.execute(insert(accounts).values(**new).on_conflict_do_nothing())
         row = connection.execute(_LOCK, {"account": name}).one()
     return to_account(row)
 
@@ -58,8 +60,9 @@ def count_up(connection: Connection, name: str, by: int = 1) -> int:
     """Add to a counter and return what it stands at."""
     value = connection.execute(_COUNT_UP, {"counter": name, "more": by}).scalar_one_or_none()
     if value is None:
-        connection.execute(insert(counters).values(name=name, value=by))
-        return by
+        insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+        connection.execute(insert(counters).values(name=name, value=0).on_conflict_do_nothing())
+        value = connection.execute(_COUNT_UP, {"counter": name, "more": by}).scalar_one()
     return int(value)
 
 

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, delete, select, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.db.tables import drafts
 
@@ -18,9 +19,10 @@ def put(
     connection: Connection, picture_id: str, person_id: str, body: bytes, etag: str, at: datetime
 ) -> None:
     values = {"body": body, "etag": etag, "saved_at": at}
-    changed = connection.execute(update(drafts).where(*_whose(picture_id, person_id)).values(**values))
-    if not changed.rowcount:
-        connection.execute(insert(drafts).values(picture_id=picture_id, person_id=person_id, **values))
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    row = dialect.insert(drafts).values(picture_id=picture_id, person_id=person_id, **values)
+    key = [drafts.c.picture_id, drafts.c.person_id]
+    connection.execute(row.on_conflict_do_update(index_elements=key, set_=values))
 
 
 def remove(connection: Connection, picture_id: str, person_id: str) -> None:

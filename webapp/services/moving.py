@@ -1,5 +1,6 @@
 """Moving house: everything from one database and storage to another, on whichever engines they are."""
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -23,19 +24,18 @@ def move(co: Collaborators, database_url: str, storage_url: str, tell: Tell) -> 
     which arrive in one transaction. Called again after it was interrupted, it goes on where it was: bytes
     that are there are not copied again. Where it does not succeed, this place is open again.
     """
-    target, there = Database(database_url), open_storage(storage_url, co.settings)
-    _check(co, target, there, database_url, storage_url)
-    _copy_blobs(co, there, tell)
-    closing.hold(co)
-    try:
-        closing.wait_for_steps(co)
+    there = open_storage(storage_url, co.settings)
+    with contextlib.closing(Database(database_url)) as target:
+        _check(co, target, there, database_url, storage_url)
         _copy_blobs(co, there, tell)
-        told = _copy_rows(co, target, tell)
-    except BaseException:
-        closing.reopen(co)
-        raise
-    finally:
-        target.close()
+        closing.hold(co)
+        try:
+            closing.wait_for_steps(co)
+            _copy_blobs(co, there, tell)
+            told = _copy_rows(co, target, tell)
+        except BaseException:
+            closing.reopen(co)
+            raise
     closing.close_for_good(co)
     return told
 
