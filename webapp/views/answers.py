@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wsgi import wrap_file
 
 from webapp import qr
-from webapp.errors import AppError, BadInput, NotFound, StorageError, TooMany
+from webapp.errors import AppError, BadInput, NotFound, StorageError, TooMany, Unavailable
 from webapp.headers import BYTES_POLICY
 from webapp.logs import REQUEST_ID
 from webapp.models import Person
@@ -148,6 +148,15 @@ def show_error(error: Exception) -> tuple[Response, int]:
     if isinstance(error, TooMany):
         answer.headers["Retry-After"] = str(error.retry_after_s)
     return answer, status
+
+
+def show_outage(error: Exception) -> tuple[Response, int]:
+    """While the database is away nobody is known, and nothing can be looked up for the page."""
+    g.pop("person", None)
+    name = "DATA_DIR" if collaborators().settings.database_url.startswith("sqlite") else "DATABASE_URL"
+    log.error("The database does not answer: %s", error)
+    text = f"The database does not answer at {name}. Nothing you painted is lost: try again."
+    return show_error(Unavailable(text, code="database_down"))
 
 
 def _facts(error: Exception) -> tuple[str, str, int]:
