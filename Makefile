@@ -4,6 +4,8 @@
 
 PYTHON := .venv/bin/python
 NODE := $(PYTHON) -m tools.node
+# Those whose queries no test of the services asks.
+VIEWS_OF_SQL = $(addprefix tests/views/test_,budgets.py gallery.py log.py metrics.py share.py team.py)
 JS_TESTS = $(shell find tests/js -name '*.test.js' 2>/dev/null)
 
 help:
@@ -14,7 +16,7 @@ help:
 	@echo "make bench    speed and memory, as ratios"
 	@echo ""
 	@echo "make test-browsers    the same hand makes the same mask in Firefox and WebKit"
-	@echo "make test-services    PostgreSQL, S3 and nginx of the tests' own: databases, buckets, TLS, a path of a host"
+	@echo "make test-services    PostgreSQL, S3 and nginx of the tests' own: databases, buckets, workers killed at random"
 	@echo "make test-faults      every fault in every state, killed and not: about half an hour"
 	@echo "make audit            bandit, schemathesis and wapiti against a site of their own: ten minutes"
 	@echo "make bench-painter    the painter against a bare canvas"
@@ -50,8 +52,8 @@ test-services: environment
 	$(PYTHON) -m tools.postgres
 	$(PYTHON) -m tools.nginx
 	$(PYTHON) -m tools.buckets
-	TEST_POSTGRES=1 $(PYTHON) -m pytest -n 2 tests/db tests/services tests/views
-	TEST_SERVICES=1 $(PYTHON) -m pytest tests/hosting/test_behind_nginx.py tests/storage tests/services_real
+	TEST_POSTGRES=1 $(PYTHON) -m pytest -n 2 tests/db tests/services $(VIEWS_OF_SQL)
+	TEST_SERVICES=1 $(PYTHON) -m pytest -n 2 tests/hosting/test_behind_nginx.py tests/storage/test_contract.py tests/services_real
 
 test-faults: environment
 	$(PYTHON) -m tools.postgres

@@ -66,9 +66,10 @@ def make_app(
         "CALL_INTERVAL_S": "0",
         "SECRET_KEY": "a key that only tests use",
     }
-    settings = load(defaults | on_postgres(folder) | environ)
-    if settings.practice and not folder.joinpath("redraw.sqlite").exists():
-        shutil.copytree(_with_samples(), folder, dirs_exist_ok=True)
+    practice = load(defaults | environ).practice
+    if practice and not folder.joinpath("standin").exists():
+        shutil.copytree(_prepared(practice=True)[0], folder, dirs_exist_ok=True)
+    settings = load(defaults | _migrated_on_postgres(folder, practice=practice) | environ)
     app = create_app(settings, now=clock, hashing=hashing or Hashing(cost=2))
     app.test_client_class = Client
     prepare(collaborators(app))
@@ -76,10 +77,21 @@ def make_app(
     return app
 
 
-@cache
-def on_postgres(folder: Path) -> dict[str, str]:
-    """DATABASE_URL of a database for the app in `folder`, where `make test-services` asks for PostgreSQL."""
+def on_postgres() -> dict[str, str]:
+    """DATABASE_URL of an empty database, where `make test-services` asks for PostgreSQL."""
     return {"DATABASE_URL": _cluster().new_database()} if POSTGRES in os.environ else {}
+
+
+def _migrated_on_postgres(folder: Path, *, practice: bool) -> dict[str, str]:
+    """The same with all tables, one for the apps in `folder`."""
+    if POSTGRES not in os.environ:
+        return {}
+    if folder not in _DATABASES:
+        _DATABASES[folder] = _cluster().new_database(like=_prepared(practice=practice)[1])
+    return {"DATABASE_URL": _DATABASES[folder]}
+
+
+_DATABASES: dict[Path, str] = {}
 
 
 @cache
@@ -93,14 +105,19 @@ def _cluster() -> postgres.Cluster:
 
 
 @cache
-def _with_samples() -> str:
-    """A data folder with the sample pictures, made once and copied: decoding them takes a second."""
+def _prepared(*, practice: bool) -> tuple[str, str]:
+    """(a data folder, a database of PostgreSQL) to be copied: tables and samples take a second to make.
+
+    In practice mode with the sample pictures; the database has no name where SQLite is used.
+    """
     folder = tempfile.mkdtemp(prefix="redraw-test-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    app = create_app(load({"DATA_DIR": folder, "LOCAL_MODE": "1", "STANDIN_SPEED": "0"}))
+    token = {} if practice else {"MIDJOURNEY_TOKEN": "t"}
+    database = on_postgres()
+    app = create_app(load({"DATA_DIR": folder, "LOCAL_MODE": "1", "STANDIN_SPEED": "0", **token, **database}))
     prepare(collaborators(app))
     collaborators(app).database.close()
-    return folder
+    return folder, database.get("DATABASE_URL", "").rsplit("/", 1)[-1]
 
 
 def collaborators(app: Flask) -> Collaborators:

@@ -11,6 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import requests
+
 from tools import node
 from tools.processes import ROOT, Program, free_port, start_program
 
@@ -21,9 +23,22 @@ KEY, SECRET = "S3RVER", "S3RVER"
 
 
 def start_moto(folder: Path) -> Program:
-    """moto, still without a bucket; its objects live in its memory."""
+    """moto with the empty bucket `BUCKET`; its objects live in its memory."""
     port = free_port()
-    return start_program(folder, "moto", ["moto.server", "-H", "127.0.0.1", "-p", str(port)], {}, port)
+    program = start_program(folder, "moto", ["moto.server", "-H", "127.0.0.1", "-p", str(port)], {}, port)
+    requests.put(f"{program.url}/{BUCKET}", timeout=30).raise_for_status()
+    return program
+
+
+def settings(program: Program, prefix: str) -> dict[str, str]:
+    """The settings by which an app keeps its pictures in the service's bucket, under the prefix."""
+    return {
+        "STORAGE_URL": f"s3://{BUCKET}/{prefix}",
+        "STORAGE_ENDPOINT": program.url,
+        "STORAGE_REGION": "us-east-1",
+        "STORAGE_ACCESS_KEY": KEY,
+        "STORAGE_SECRET_KEY": SECRET,
+    }
 
 
 def start_s3rver(folder: Path) -> Program:

@@ -64,11 +64,11 @@ class Cluster:
     def url(self, database: str = "postgres") -> str:
         return f"postgresql://{OWNER}:{self.password}@127.0.0.1:{self.port}/{database}"
 
-    def new_database(self) -> str:
-        """Make an empty database and return its address, as DATABASE_URL takes it."""
+    def new_database(self, like: str = "template0") -> str:
+        """Make a database, empty or a copy of one, and return its address, as DATABASE_URL takes it."""
         name = f"redraw_{uuid.uuid4().hex}"
         with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"'.encode())
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"'.encode())
         return self.url(name)
 
     def start(self) -> None:

@@ -33,7 +33,7 @@ JOB = Job(
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    url = on_postgres(tmp_path).get("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
+    url = on_postgres().get("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
     database = Database(url)
     assert upgrade(database) is True
     yield database

@@ -19,7 +19,7 @@ BEFORE_BUDGETS = "0003"
 
 
 def test_what_was_submitted_before_is_counted(tmp_path: Path) -> None:
-    database = Database(on_postgres(tmp_path).get("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}"))
+    database = Database(on_postgres().get("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}"))
     was = {
         "done": {"status": JobStatus.DONE, "sent_at": NOW, "message_id": "m"},
         "refused": {"status": JobStatus.FAILED, "sent_at": NOW},

@@ -17,7 +17,7 @@ from webapp.models import JobStatus
 @pytest.fixture
 def databases(tmp_path: Path) -> Iterator[tuple[Database, Database]]:
     """The same database as two processes have it, with one job."""
-    url = on_postgres(tmp_path).get("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
+    url = on_postgres().get("DATABASE_URL", f"sqlite:///{tmp_path / 'test.sqlite'}")
     ours, theirs = Database(url), Database(url)
     upgrade(ours)
     with ours.write() as connection:

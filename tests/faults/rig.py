@@ -1,4 +1,4 @@
-"""The real parts: a stand-in with the fault switch, the app's own processes, and a person at the form.
+"""The real parts: a stand-in with the fault switch, and the app's own processes with a person at the form.
 
 Everything is a process of its own on loopback. Killing the app ends all of its processes at once, as a power
 cut would; the stand-in and the database live on.
@@ -7,29 +7,23 @@ cut would; the stand-in and the database live on.
 import contextlib
 import io
 import os
-import re
 import sqlite3
 import subprocess
 import sys
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import requests
 from PIL import Image
 
-from tests.support import painting
+from tests.faults.person import SIDE_PX, SOURCE, Person, new_session
 from tools.postgres import Cluster
 from tools.processes import QUICK, ROOT, free_port, start_program
 from webapp.standin import store
 from webapp.standin.records import Record
 from webapp.standin.store import Store
 
-SIDE_PX = 64
-SOURCE = "00000000-0000-4000-8000-00000000feed"
-PAINTING = painting(SIDE_PX, SIDE_PX, (8, 8, 40, 40))
 WAIT_S = 240.0
 """No job of any cell takes longer to come to rest, also on a machine that is busy with other things."""
 
@@ -45,7 +39,7 @@ class Provider:
         command += ["--port", str(port), "--folder", str(self.folder)]
         settings = {"DATA_DIR": str(folder / "unused"), "LOCAL_MODE": "1", "STANDIN_SPEED": "0"}
         self.program = start_program(folder, "standin", command, settings, port)
-        self._session = _session()
+        self._session = new_session()
 
     @property
     def url(self) -> str:
@@ -85,8 +79,8 @@ class Provider:
         return (self.folder / "pictures" / f"{message_id}.png").read_bytes()
 
 
-class Site:
-    """The app's processes and one person who uses them over HTTP.
+class Site(Person):
+    """The app's processes and one person who uses them.
 
     With SQLite each of `processes` web processes advances jobs. With PostgreSQL as many worker processes do,
     beside one web process. `more` are settings.
@@ -117,43 +111,11 @@ class Site:
         subprocess.run(migrate, cwd=ROOT, env={**os.environ, **settings}, capture_output=True, check=True)
         self.web = start_program(folder, "app", ["gunicorn", "wsgi:app"], settings, port)
         self.folder = folder
-        self._session = _session()
         self._worker_log = folder / "worker.log"
         self._worker_count = processes if cluster else 0
         self._workers: list[subprocess.Popen[bytes]] = []
         self._start_workers()
-        self.picture = self._sign_in_and_add_picture()
-
-    def submit(self, prompt: str, key: str = "") -> str:
-        """Paint and submit a region; returns the job's id."""
-        answer = self._session.post(
-            f"{self.web.url}/pictures/{self.picture}/jobs",
-            data={"button": "Vary (Region)", "prompt": prompt, "key": key or str(uuid.uuid4())},
-            files={"mask": ("mask.png", PAINTING, "image/png")},
-            headers={"Accept": "application/json"},
-            timeout=60,
-        )
-        assert answer.status_code == 201, answer.text
-        return str(answer.json()["id"])
-
-    def status(self, job_id: str) -> dict[str, Any]:
-        return dict(self._get(f"/jobs/{job_id}/status").json())
-
-    def history(self, job_id: str) -> list[str]:
-        """The states a job went through, each once for every line of its receipt."""
-        receipt = self._get(f"/jobs/{job_id}/receipt").json()
-        return [line["status"] for line in receipt["history"]]
-
-    def bytes_of(self, address: str) -> bytes:
-        return self._get(address).content
-
-    def press(self, job_id: str, what: str, **fields: str) -> None:
-        """Use a button of the results page: attach, resend, give-up."""
-        self._post(f"/jobs/{job_id}/{what}", fields)
-
-    def resume(self) -> None:
-        """Somebody put the account right and says so."""
-        self._post("/account/resume", {})
+        super().__init__(self.web.url)
 
     def kill(self) -> None:
         """End all processes with SIGKILL."""
@@ -193,23 +155,6 @@ class Site:
         with self._worker_log.open("ab") as log:
             return subprocess.Popen(command, cwd=ROOT, env=self.web.environ, stdout=log, stderr=log)
 
-    def _sign_in_and_add_picture(self) -> str:
-        page = self._get("/").text
-        token = re.search(r'name="csrf-token" content="([^"]+)"', page)
-        assert token, "the page has no CSRF token"
-        self._session.headers["X-CSRFToken"] = token[1]
-        return self._post("/pictures", {"message_id": SOURCE}).url.rsplit("/", 1)[1]
-
-    def _get(self, path: str) -> requests.Response:
-        answer = self._session.get(self.web.url + path, timeout=60)
-        answer.raise_for_status()
-        return answer
-
-    def _post(self, path: str, fields: dict[str, str]) -> requests.Response:
-        answer = self._session.post(self.web.url + path, data=fields, timeout=60)
-        answer.raise_for_status()
-        return answer
-
 
 @contextlib.contextmanager
 def locked(site: Site, cluster: Cluster | None) -> Iterator[None]:
@@ -238,12 +183,6 @@ def until(holds: Callable[[], bool], what: str, within_s: float = WAIT_S, every_
             raise AssertionError(f"{what}: not within {within_s:.0f} s")
         time.sleep(every_s)
     return time.monotonic() - began
-
-
-def _session() -> requests.Session:
-    session = requests.Session()
-    session.trust_env = False
-    return session
 
 
 def _add_upscale(folder: Path) -> None:

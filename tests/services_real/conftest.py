@@ -26,13 +26,7 @@ def s3rver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
 @pytest.fixture
 def in_a_bucket(s3rver: Program, tmp_path: Path) -> dict[str, str]:
     """The settings by which an app keeps its pictures there, under a prefix of its own."""
-    return {
-        "STORAGE_URL": f"s3://{buckets.BUCKET}/{tmp_path.name}",
-        "STORAGE_ENDPOINT": s3rver.url,
-        "STORAGE_REGION": "us-east-1",
-        "STORAGE_ACCESS_KEY": buckets.KEY,
-        "STORAGE_SECRET_KEY": buckets.SECRET,
-    }
+    return buckets.settings(s3rver, tmp_path.name)
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ def test_pictures_are_kept_served_in_ranges_and_deleted(app, s3rver: Program, tm
     with Image.open(BytesIO(client.get(f"/pictures/{picture.id}/image?w=160").data)) as image:
         assert image.width == 160
     assert not list((tmp_path / "app").glob(f"pictures/*/{picture.blob}"))
-    pictures.delete(collaborators(app), picture.id)
+    pictures.delete(collaborators(app), PERSON, picture.id)
     with pytest.raises(FileNotFoundError):
         collaborators(app).storage.open(picture.blob)
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import boto3
 import pytest
 
 from tools import buckets
@@ -13,33 +12,25 @@ from webapp.storage.face import Storage
 from webapp.storage.local import LocalStorage
 from webapp.storage.s3 import Bucket, S3Storage
 
-SERVICES = ["moto", *(["s3rver"] if "TEST_SERVICES" in os.environ else [])]
+PLACES = ["s3rver"] if "TEST_SERVICES" in os.environ else ["files", "moto"]
+"""What `make test-services` adds, or what `make test` tries."""
+
+START = {"moto": buckets.start_moto, "s3rver": buckets.start_s3rver}
 
 
 @pytest.fixture(scope="session")
 def bucket_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Bucket]]:
-    """An empty bucket on each S3 service there is, by the service's name."""
-    started = {"moto": buckets.start_moto(tmp_path_factory.mktemp("moto"))}
-    if "s3rver" in SERVICES:
-        started["s3rver"] = buckets.start_s3rver(tmp_path_factory.mktemp("s3rver"))
-    found = {
+    """An empty bucket on each S3 service that is tried, by the service's name."""
+    started = {name: START[name](tmp_path_factory.mktemp(name)) for name in PLACES if name in START}
+    yield {
         name: Bucket(buckets.BUCKET, "team/one", program.url, "us-east-1", buckets.KEY, buckets.SECRET)
         for name, program in started.items()
     }
-    client = boto3.client(
-        "s3",
-        endpoint_url=started["moto"].url,
-        region_name="us-east-1",
-        aws_access_key_id=buckets.KEY,
-        aws_secret_access_key=buckets.SECRET,
-    )
-    client.create_bucket(Bucket=buckets.BUCKET)
-    yield found
     for program in started.values():
         program.kill()
 
 
-@pytest.fixture(params=["files", *SERVICES])
+@pytest.fixture(params=PLACES)
 def storage(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
     """An empty storage: a folder, or a prefix of its own in a bucket."""
     if request.param == "files":
