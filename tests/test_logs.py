@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from tests.support import collaborators, csrf, make_app, painting, work_until_idle
 from webapp import logs, redaction
@@ -151,14 +152,15 @@ def test_a_requests_name_is_the_trusted_proxys_or_one_of_ours(tmp_path: Path, ho
 
 def test_the_page_of_an_error_names_the_request_for_whoever_runs_the_site(tmp_path: Path, log: Read) -> None:
     app = make_app(tmp_path)
-    picture = pictures.page(collaborators(app), "", "")[0][-1]
-    collaborators(app).storage.delete(picture.blob)
-    answer = app.test_client().get(f"/pictures/{picture.id}/image", headers={"Accept": "text/html"})
-    assert answer.status_code == 500
+    with collaborators(app).database.write() as connection:
+        connection.execute(text("ALTER TABLE pictures RENAME TO gone"))
+    answer = app.test_client().get("/", headers={"Accept": "text/html"})
+    assert answer.status_code == 503
+    assert "The database does not answer at DATA_DIR." in answer.text
     assert f"request <code>{answer.headers['X-Request-ID']}</code>" in answer.text
     (broke,) = [line for line in log.told if line["level"] == "ERROR"]
     assert broke["request_id"] == answer.headers["X-Request-ID"]
-    assert "FileNotFoundError" in broke["traceback"]
+    assert "no such table: pictures" in broke["message"]
 
 
 def test_what_changes_or_fails_is_a_line_and_what_is_looked_at_is_none(tmp_path: Path, log: Read) -> None:
