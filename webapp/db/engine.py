@@ -4,8 +4,9 @@ Nothing connects at import or at construction, so that a forked process never sh
 """
 
 import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ class Database:
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
         self.state: object = object()
         """Another object after each write of this process: what was read before may be out of date."""
+        # Left to SQLite, threads poll for its lock, sleep while it is free, and some never get it.
+        self._turn: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
         self._writing = self.engine.execution_options(writes=True)
         self._glancing = self._without_events()
 
@@ -42,7 +45,7 @@ class Database:
     def write(self) -> Iterator[Connection]:
         """A transaction that writes; on SQLite it takes the write lock at once, never half-way."""
         try:
-            with self._writing.connect() as connection, connection.begin():
+            with self._turn, self._writing.connect() as connection, connection.begin():
                 yield connection
         finally:
             self.state = object()

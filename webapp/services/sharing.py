@@ -86,8 +86,10 @@ def look(co: Collaborators, token: str) -> Share:
 
 def unlock(co: Collaborators, share: Share, passphrase: str, address: str) -> None:
     """Raise `SignInRefused` for a wrong passphrase, `TooMany` for guessing."""
-    limits.count(co, Limit.SHARE_TRIES, f"{share.id} {limits.place_of(address)}")
-    if not co.hashing.matches(passphrase, share.passphrase):
+    with co.hashing.room():
+        limits.count(co, Limit.SHARE_TRIES, f"{share.id} {limits.place_of(address)}")
+        is_right = co.hashing.matches(passphrase, share.passphrase)
+    if not is_right:
         raise SignInRefused("This is not the passphrase of this link.")
 
 

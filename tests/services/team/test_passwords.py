@@ -82,3 +82,10 @@ def test_a_storm_takes_a_bounded_share_and_the_rest_is_turned_away() -> None:
     assert ends.count("busy") >= 1
     assert len(ends) == 12
     assert hashing.matches("guess", hashing.hash("guess"))
+
+
+def test_whoever_has_a_place_needs_no_other_and_gives_it_back() -> None:
+    hashing = Hashing(cost=2, running=1, waiting=0)
+    for _ in range(2):
+        with hashing.room():
+            assert hashing.matches("guess", hashing.hash("guess"))

@@ -6,6 +6,8 @@ import re
 import secrets
 import threading
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from webapp.errors import Unavailable
@@ -75,6 +77,25 @@ class Hashing:
         self._cost = cost
         self._inside = threading.BoundedSemaphore(running + waiting)
         self._running = threading.BoundedSemaphore(running)
+        self._mine = threading.local()
+
+    @contextmanager
+    def room(self) -> Iterator[None]:
+        """A place among those who hash or wait to; raises `Unavailable` where all are taken.
+
+        For what belongs to a sign-in beside the hash. A thread that has a place needs no other.
+        """
+        if getattr(self._mine, "held", False):
+            yield
+            return
+        if not self._inside.acquire(blocking=False):
+            raise Unavailable("Very many people sign in just now: try again in a moment.", code="busy")
+        self._mine.held = True
+        try:
+            yield
+        finally:
+            self._mine.held = False
+            self._inside.release()
 
     def hash(self, password: str) -> str:
         """What is stored of a password: scheme, cost, salt, hash."""
@@ -88,13 +109,6 @@ class Hashing:
         return hmac.compare_digest(found, bytes.fromhex(digest)) and kept is not None
 
     def _scrypt(self, password: str, salt: bytes, cost: int) -> bytes:
-        if not self._inside.acquire(blocking=False):
-            raise Unavailable("Very many people sign in just now: try again in a moment.", code="busy")
-        try:
-            with self._running:
-                plain = unicodedata.normalize("NFKC", password[: MOST + 1]).encode(errors="surrogatepass")
-                return hashlib.scrypt(
-                    plain, salt=salt, n=cost, r=BLOCK, p=PARALLEL, maxmem=64 << 20, dklen=32
-                )
-        finally:
-            self._inside.release()
+        with self.room(), self._running:
+            plain = unicodedata.normalize("NFKC", password[: MOST + 1]).encode(errors="surrogatepass")
+            return hashlib.scrypt(plain, salt=salt, n=cost, r=BLOCK, p=PARALLEL, maxmem=64 << 20, dklen=32)

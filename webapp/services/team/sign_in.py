@@ -22,15 +22,19 @@ class SignInRefused(AppError):
 
 
 def sign_in(co: Collaborators, name: str, password: str, address: str, agent: str) -> str:
-    """The token of a new session; raises `SignInRefused` or `TooMany`. An unknown name takes as long."""
+    """The token of a new session; raises `SignInRefused`, `TooMany` or `Unavailable`.
+
+    An unknown name takes as long as a wrong password.
+    """
     key = people.name_key(name[:1000])
-    limits.count(co, Limit.SIGN_IN_ADDRESS, limits.place_of(address))
-    limits.count(co, Limit.SIGN_IN_NAME, key)
-    with co.database.read() as connection:
-        found = rows.by_name(connection, key)
-    person, kept = found or (None, None)
-    if not co.hashing.matches(password, kept) or person is None:
-        raise SignInRefused("Name and password do not belong together.")
+    with co.hashing.room():
+        limits.count(co, Limit.SIGN_IN_ADDRESS, limits.place_of(address))
+        limits.count(co, Limit.SIGN_IN_NAME, key)
+        with co.database.read() as connection:
+            found = rows.by_name(connection, key)
+        person, kept = found or (None, None)
+        if not co.hashing.matches(password, kept) or person is None:
+            raise SignInRefused("Name and password do not belong together.")
     return sessions.begin(co, person.id, agent)
 
 
