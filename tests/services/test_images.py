@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 from PIL import Image, PngImagePlugin
 
+from webapp.errors import BadInput
 from webapp.services.images import normalise
 
+BLACK = bytes(1 + 128 * 3) * 128
 SCRIPT = b"<script>alert(document.domain)</script>"
 
 
@@ -17,6 +19,19 @@ def pixels(data: bytes) -> np.ndarray:
     image = Image.open(BytesIO(data))
     assert image.mode == "RGB"
     return np.asarray(image)
+
+
+def png(rows: bytes, *more: tuple[bytes, bytes], depth: int = 8) -> BytesIO:
+    """128 px a side in colour, with further chunks before the pixels."""
+    header = struct.pack(">IIBBBBB", 128, 128, depth, 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), *more, (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    return BytesIO(
+        b"\x89PNG\r\n\x1a\n"
+        + b"".join(
+            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+            for kind, body in chunks
+        )
+    )
 
 
 def normalised(image: Image.Image, kind: str, **options: object) -> bytes:
@@ -33,13 +48,7 @@ def test_sixteen_bit_grey_keeps_its_tones() -> None:
 
 def test_sixteen_bit_colour_is_a_picture_too() -> None:
     row = b"\0" + struct.pack(">HHH", 65535, 32768, 0) * 128
-    header = struct.pack(">IIBBBBB", 128, 128, 16, 2, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(row * 128)), (b"IEND", b""))
-    png = b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-        for name, body in chunks
-    )
-    assert pixels(normalise(BytesIO(png))[0])[5, 5].tolist() == [255, 128, 0]
+    assert pixels(normalise(png(row * 128, depth=16))[0])[5, 5].tolist() == [255, 128, 0]
 
 
 def test_cmyk_becomes_what_it_looks_like() -> None:
@@ -71,3 +80,18 @@ def test_a_transparent_picture_lies_on_white() -> None:
 def test_a_broken_colour_profile_is_no_reason_to_refuse() -> None:
     data = normalised(Image.new("RGB", (128, 128), (1, 2, 3)), "PNG", icc_profile=b"no profile")
     assert pixels(data)[0, 0].tolist() == [1, 2, 3]
+
+
+@pytest.mark.parametrize("name", [b"zTXt", b"iTXt", b"iCCP"])
+def test_what_swells_beside_the_pixels_is_not_taken(name: bytes) -> None:
+    """Forty MB of zeros, told in 40 KB where a PNG keeps its words or its colour profile."""
+    swelling = (b"a\0\1\0\0\0" if name == b"iTXt" else b"a\0\0") + zlib.compress(bytes(40 << 20))
+    with pytest.raises(BadInput):
+        normalise(png(BLACK, (name, swelling)))
+
+
+def test_a_png_that_says_it_moves_is_not_taken() -> None:
+    frame = struct.pack(">IIIIIHHBB", 0, 128, 128, 0, 0, 1, 10, 0, 0)
+    with pytest.raises(BadInput) as refused:
+        normalise(png(BLACK, (b"acTL", struct.pack(">II", 2, 0)), (b"fcTL", frame)))
+    assert refused.value.code == "picture_animated"
