@@ -12,7 +12,7 @@ MOVES = {"MOUSE_DRAGGED_EVENT", "MOUSE_DRAGGED", "MOUSE_MOVED_EVENT", "MOUSE_MOV
 
 
 async def main_thread_ms(page_session: CDPSession) -> float:
-    """Time the page's main thread has worked since it began."""
+    """CPU time that the page's main thread has worked since it began."""
     metrics = (await page_session.send("Performance.getMetrics"))["metrics"]
     return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration") * 1000
 

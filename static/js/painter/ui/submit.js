@@ -9,7 +9,6 @@
  * @property {string} key
  * @property {string} content its fingerprint
  */
-import { fingerprint } from "../core/fingerprint.js";
 
 /** A submit that did not become a job; the message is a sentence for the person. */
 export class SubmitError extends Error {}
@@ -57,9 +56,4 @@ export async function submittedBefore(url, content) {
   } catch {
     return null;
   }
-}
-
-/** @param {string} prompt @param {Blob} mask @returns {Promise<string>} */
-export async function contentOf(prompt, mask) {
-  return fingerprint(prompt, new Uint8Array(await mask.arrayBuffer()));
 }

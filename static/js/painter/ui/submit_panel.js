@@ -6,11 +6,14 @@
 import { part, optionalPart, setText } from "../../shared/dom.js";
 
 const RESTS_AFTER_MS = 1500;
+/** The mask is made when nothing has changed for so long: later, a click would wait for it. */
+const READY_AFTER_MS = 80;
 
 /**
  * @typedef {object} Exact
  * @property {number} white px to be redrawn
  * @property {Blob} mask
+ * @property {(text: string) => string} contentWith the fingerprint of the mask with a prompt
  * @property {typeof import("./submit.js")} sender
  * @property {typeof import("./submit_keys.js")} keeper of idempotency keys
  */
@@ -56,9 +59,9 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
     }
   };
   /** @param {Exact} exact */
-  const send = async ({ mask, sender, keeper }) => {
+  const send = async ({ mask, contentWith, sender, keeper }) => {
     const text = prompt.value.trim();
-    const content = await sender.contentOf(text, mask);
+    const content = contentWith(text);
     const key = keeper.keyFor(keys, content, older.content === content);
     const address = await sender.submitMask({ url, csrf, prompt: text, mask, key, content });
     keeper.markDone(keys, content);
@@ -78,7 +81,7 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
 }
 
 /**
- * The mask that is sent, made as soon as the hand has rested, so that sending need not wait for it.
+ * The mask that is sent, made as soon as nothing changes, so that sending need not wait for it.
  *
  * @param {Painter} painter
  * @returns {() => Promise<Exact>} rejects with an error fit to be shown
@@ -86,11 +89,21 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
 function keepExact(painter) {
   let kept = /** @type {Promise<Exact> | null} */ (null);
   const make = async () => {
-    const sending = Promise.all([import("./submit.js"), import("./submit_keys.js")]).catch(() => {
+    const sending = Promise.all([
+      import("./submit.js"),
+      import("./submit_keys.js"),
+      import("../core/fingerprint.js"),
+    ]).catch(() => {
       throw new Error("What sends the mask could not be loaded. Your painting is kept. Please try again.");
     });
-    const [{ png: mask, white }, [sender, keeper]] = await Promise.all([painter.exportMask(), sending]);
-    return { white, mask, sender, keeper };
+    const [{ png: mask, white }, [sender, keeper, { fingerprint }]] = await Promise.all([
+      painter.exportMask(),
+      sending,
+    ]);
+    const bytes = new Uint8Array(await mask.arrayBuffer());
+    /** @param {string} text */
+    const contentWith = (text) => fingerprint(text, bytes);
+    return { white, mask, contentWith, sender, keeper };
   };
   const exact = () => {
     const making = (kept ??= make());
@@ -99,8 +112,12 @@ function keepExact(painter) {
     });
     return making;
   };
-  painter.on("change", () => (kept = null));
-  painter.on("seen", () => void exact());
+  let timer = 0;
+  painter.on("change", () => {
+    kept = null;
+    clearTimeout(timer);
+    timer = setTimeout(() => painter.state.isPainting || void exact().catch(() => {}), READY_AFTER_MS);
+  });
   return exact;
 }
 
@@ -119,9 +136,9 @@ function connectBefore(notice, url, { painter, prompt, keys, older, exact }) {
   let turn = 0;
   const look = async () => {
     const mine = ++turn;
-    const { white, mask, sender, keeper } = await exact();
+    const { white, contentWith, sender, keeper } = await exact();
     if (!notice.dataset.was && !keeper.wasTried(keys)) return;
-    const content = white ? await sender.contentOf(prompt.value.trim(), mask) : null;
+    const content = white ? contentWith(prompt.value.trim()) : null;
     const address = content && (await sender.submittedBefore(url, content));
     if (mine !== turn) return;
     notice.hidden = !address;
