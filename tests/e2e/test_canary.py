@@ -161,6 +161,7 @@ def run(app: Program) -> Run:
     for blob in (data_dir / "pictures").rglob("*"):
         if blob.is_file():
             blob.unlink()
+            blob.mkdir()
     broken.get(f"/s/{share}/pictures/{made}/image")
     broken.get(f"/api/v1/pictures/{made}/image", token)
     with sqlite3.connect(data_dir / "redraw.sqlite") as database:
