@@ -139,6 +139,7 @@ class Job:
     hooked_at: datetime | None
     version: int
     approval: Approval | None = None
+    counted_on: str | None = None
 
     @property
     def has_mask(self) -> bool:

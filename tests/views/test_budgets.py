@@ -207,3 +207,18 @@ def test_setting_a_budget_is_told_in_the_log(team_app: Flask, ada: FlaskClient, 
     assert f'Ada,{Deed.TEAM_BUDGET_SET},,,"5 a day, 60 a month"' in log
     assert f"Ada,{Deed.BUDGET_SET},Ben,{ben.id},no limit" in log
     assert 'value="60"' in page(ada, "/team")
+
+
+def test_sending_again_beyond_the_budget_waits_for_an_admin_too(
+    team_app: Flask, ada: FlaskClient, ben: Person, clock: Clock
+) -> None:
+    co = collaborators(team_app)
+    post(ada, f"/team/members/{ben.id}/budget", per_day="1", per_month="")
+    job = jobs.submit(co, ben, jobs.Order(IMAGINE, "Lost answer", key="1"))
+    assert jobs.advance(co, job.id)
+    assert stands(team_app, job) is JobStatus.UNCERTAIN
+    jobs.resend(co, ben, job.id)
+    assert jobs.get(co, job.id).is_held
+    assert (counted(team_app, ben), jobs.advance(co, job.id)) == (1, False)
+    jobs.approve(co, people.by_name(co, "Ada"), job.id)
+    assert (counted(team_app, ben), jobs.advance(co, job.id)) == (2, True)

@@ -119,6 +119,7 @@ jobs = Table(
     Column("hook_message_id", String(200), index=True),
     Column("hooked_at", UtcDateTime),
     Column("approval", String(16)),
+    Column("counted_on", String(10)),
     Column("version", Integer, nullable=False),
     UniqueConstraint("created_by", "key"),
     Index("ix_jobs_status_due_at", "status", "due_at"),

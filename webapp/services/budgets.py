@@ -1,7 +1,8 @@
 """Budgets: how many jobs a person and the team may have by day and by month, both in UTC.
 
 A job counts from its submit on, on that day, unless it surely cost nothing: it was cancelled before it was
-sent, or refused. A job beyond a budget is held until an admin approves it, and counts from then on.
+sent, or refused. A job beyond a budget is held until an admin approves it, and counts from then on. A job
+whose answer was lost may be charged twice when it is sent again: it counts once more, on the day of that.
 """
 
 from dataclasses import replace
@@ -12,7 +13,7 @@ from sqlalchemy import Connection
 from webapp.db import budgets as rows
 from webapp.db import jobs as job_rows
 from webapp.errors import BadInput
-from webapp.models import Job, Person
+from webapp.models import Job, JobStatus, Person
 from webapp.services import deeds
 from webapp.services.collaborators import Collaborators
 from webapp.services.team import people
@@ -42,16 +43,19 @@ def hold_beyond(co: Collaborators, connection: Connection, job: Job) -> Job:
 def count(connection: Connection, job: Job) -> None:
     """Let a job count, from its submit or its approval on; a held one does not."""
     if not job.is_held:
-        rows.count(connection, job.created_by, day_of(job.created_at), 1)
+        rows.count(connection, job.created_by, _day_it_counts_on(job), 1)
 
 
 def give_back(connection: Connection, job: Job) -> None:
-    """A job that counted ended without a charge. It counts all the same where an earlier call is in doubt.
+    """A job's last call surely cost nothing: it no longer counts, while an earlier one in doubt does.
 
     `job` is as it stood before it ended.
     """
-    if not job.is_held and not job_rows.was_uncertain(connection, job.id):
-        rows.count(connection, job.created_by, day_of(job.created_at), -1)
+    was_sent_again = job.counted_on is not None
+    if job.is_held or job.status is JobStatus.UNCERTAIN:
+        return
+    if was_sent_again or not job_rows.was_uncertain(connection, job.id):
+        rows.count(connection, job.created_by, _day_it_counts_on(job), -1)
 
 
 def of_all(co: Collaborators) -> dict[str, Budget]:
@@ -74,6 +78,10 @@ def words(budget: Budget | None) -> str:
     """A budget in a few words, such as "5 a day, 60 a month"."""
     limits = ((budget.per_day, "a day"), (budget.per_month, "a month")) if budget else ()
     return ", ".join(f"{most} {span}" for most, span in limits if most is not None) or "no limit"
+
+
+def _day_it_counts_on(job: Job) -> str:
+    return job.counted_on or day_of(job.created_at)
 
 
 def day_of(at: datetime) -> str:

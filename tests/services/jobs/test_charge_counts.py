@@ -67,7 +67,32 @@ def test_a_job_once_in_doubt_counts_however_it_ends(
     provider.answer = lambda _body: refused(500, "retry later")
     again = step(app, submit(app, upscale, key="key-2", prompt="another"))
     jobs.resend(co, PERSON, again.id)
+    assert counted(app) == 3  # the second call may be charged, too
     clock.forward(10)
     provider.answer = lambda _body: refused(400, "Invalid parameter")
     assert step(app, now_at(app, again)).status is JobStatus.FAILED
+    assert counted(app) == 2  # the second call was surely not charged, the first may have been
+
+
+def test_a_job_that_is_sent_again_counts_once_more_on_the_day_of_that(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    co, job = collaborators(app), uncertain(app, provider, upscale)
+    clock.forward(24 * 3600)
+    assert counted(app) == 0
+    jobs.resend(co, PERSON, job.id)
+    assert counted(app) == 1
+    jobs.cancel(co, PERSON, job.id)
+    assert counted(app) == 0
+    assert usage.overview(co, PERSON.id).total.days[-2:] == (1, 0)
+
+
+def test_a_second_answer_that_is_lost_counts_however_the_job_ends(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    co, job = collaborators(app), uncertain(app, provider, upscale)
+    jobs.resend(co, PERSON, job.id)
+    clock.forward(10)
+    assert step(app, now_at(app, job)).status is JobStatus.UNCERTAIN
+    jobs.give_up(co, PERSON, job.id)
     assert counted(app) == 2

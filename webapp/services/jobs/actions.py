@@ -1,7 +1,9 @@
 """What a person may do to a job beside submitting it."""
 
+from dataclasses import replace
 from typing import Any
 
+from webapp.db import accounts
 from webapp.db import jobs as rows
 from webapp.errors import Conflict
 from webapp.models import Job, JobStatus, Person
@@ -36,19 +38,24 @@ def cancel(co: Collaborators, person: Person, job_id: str) -> None:
 
 
 def resend(co: Collaborators, person: Person, job_id: str) -> None:
-    """Send an uncertain job again because a person said so; it may be charged twice."""
+    """Send an uncertain job again because a person said so; it may be charged twice, and so it counts twice.
+
+    Beyond a budget it waits until an admin approves it.
+    """
     said = f"{person.name} chose to send it again, knowing it may be charged twice"
-    _leave_uncertain(
-        co,
-        job_id,
-        JobStatus.WAITING,
-        said,
-        (person, Deed.JOB_SENT_AGAIN),
-        due_at=co.now(),
-        queue_position=0,
-        error_code=None,
-        error_text=None,
-    )
+    job, now = _uncertain(co, job_id), co.now()
+    again: dict[str, Any] = {"due_at": now, "error_code": None, "error_text": None, **FREE}
+    with co.database.write() as connection:
+        accounts.lock(connection, co.account, now)
+        anew = replace(job, approval=None, queue_position=0, counted_on=budgets.day_of(now))
+        anew = budgets.hold_beyond(co, connection, anew)
+        again |= {"queue_position": anew.queue_position, "counted_on": anew.counted_on}
+        again["approval"] = str(anew.approval) if anew.approval else None
+        waiting = rows.move(connection, job, JobStatus.WAITING, now, said, **again)
+        if waiting is None:
+            raise _moved_on()
+        budgets.count(connection, waiting)
+        deeds.record(co, connection, person.id, Deed.JOB_SENT_AGAIN, job_id)
     co.ring()
 
 
@@ -108,10 +115,19 @@ def _attach(co: Collaborators, person: Person, job: Job, message_id: str) -> Non
 def _leave_uncertain(
     co: Collaborators, job_id: str, to: JobStatus, said: str, deed: tuple[Person, Deed], **values: Any
 ) -> None:
+    job = _uncertain(co, job_id)
+    with co.database.write() as connection:
+        if rows.move(connection, job, to, co.now(), said, **values, **FREE) is None:
+            raise _moved_on()
+        deeds.record(co, connection, deed[0].id, deed[1], job_id)
+
+
+def _uncertain(co: Collaborators, job_id: str) -> Job:
     job = get(co, job_id)
     if job.status is not JobStatus.UNCERTAIN:
         raise Conflict("This job is not in doubt: there is nothing to decide.", code="not_uncertain")
-    with co.database.write() as connection:
-        if rows.move(connection, job, to, co.now(), said, **values, **FREE) is None:
-            raise Conflict("This job has just moved on: reload the page.", code="not_uncertain")
-        deeds.record(co, connection, deed[0].id, deed[1], job_id)
+    return job
+
+
+def _moved_on() -> Conflict:
+    return Conflict("This job has just moved on: reload the page.", code="not_uncertain")
