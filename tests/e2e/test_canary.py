@@ -136,7 +136,7 @@ def run(app: Program) -> Run:
     stranger.get(f"/device/{device}?next=/mask")
     ben.post(f"/pictures/{picture}/hand-over", to="nobody", note="a note")
 
-    for path in ("/team/log", "/team/log.csv", "/usage", "/usage.csv", "/webhook", "/running"):
+    for path in ("/team/log", "/team/log.csv", "/usage", "/usage.csv", "/webhook", "/running", "/operations"):
         ada.get(path)
     for path in (
         "/",

@@ -146,7 +146,7 @@ def test_bytes_that_are_missing_are_told_in_one_sentence_and_remembered(app: Fla
         "The bytes of this picture are missing on the server: an admin can bring them back from a backup.",
     )
     with co.database.read() as connection:
-        assert rows.missing(connection) == [upscale.blob]
+        assert rows.missing(connection) == {upscale.blob}
 
 
 def test_only_what_follows_the_present_position_is_kept(app: Flask) -> None:

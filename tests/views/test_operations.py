@@ -64,7 +64,7 @@ def test_a_step_that_nobody_takes_is_stuck(app: Flask, client: FlaskClient, cloc
     assert '<span class="tally-figure">1</span>stuck' in page
     assert "Stuck</h2>" in page
     assert f'href="/jobs/{job.id}"' in page
-    assert "The step that waits longest is due for 3" in page
+    assert "The step that waits longest has been due for 3" in page
 
 
 def test_it_tells_a_paused_account_processes_housekeeping_and_what_is_stored(

@@ -83,9 +83,11 @@ def is_missing(connection: Connection, blob: str) -> bool:
     return bool(connection.execute(_IS_MISSING, {"of_blob": blob}).scalar_one())
 
 
-def missing(connection: Connection, most: int | None = None) -> list[str]:
-    found = select(missing_bytes.c.blob).order_by(missing_bytes.c.blob).limit(most)
-    return list(connection.execute(found).scalars())
+def missing(connection: Connection, after: str = "", until: str | None = None) -> set[str]:
+    """What counts as missing, of all keys or of those after one and up to another."""
+    found = select(missing_bytes.c.blob).where(missing_bytes.c.blob > after)
+    found = found if until is None else found.where(missing_bytes.c.blob <= until)
+    return set(connection.execute(found).scalars())
 
 
 def count_missing(connection: Connection) -> int:

@@ -22,9 +22,12 @@ _TRIED_AGAIN = (str(JobStatus.WAITING), *_TAKEN_AT_ONCE)
 _WITHOUT = tuple(str(status) for status in (JobStatus.FAILED, JobStatus.EXPIRED, JobStatus.UNCERTAIN))
 
 
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(jobs.c.leased_until.is_(None), jobs.c.leased_until <= now)
+
+
 def _stuck(now: datetime) -> ColumnElement[bool]:
-    nobody = or_(jobs.c.leased_until.is_(None), jobs.c.leased_until <= now)
-    left = and_(jobs.c.status.in_(_TAKEN_AT_ONCE), jobs.c.due_at < now - LATE, nobody)
+    left = and_(jobs.c.status.in_(_TAKEN_AT_ONCE), jobs.c.due_at < now - LATE, _is_free(now))
     return or_(left, and_(jobs.c.status.in_(_TRIED_AGAIN), jobs.c.attempts >= MANY_TRIES))
 
 
@@ -46,9 +49,9 @@ def in_states(connection: Connection, statuses: tuple[JobStatus, ...], most: int
     return [to_job(row) for row in connection.execute(found)]
 
 
-def oldest_due(connection: Connection) -> datetime | None:
-    """Since when the step that waits longest is due, of jobs for which no turn is waited."""
-    found = select(func.min(jobs.c.due_at)).where(jobs.c.status.in_(_TAKEN_AT_ONCE))
+def oldest_due(connection: Connection, now: datetime) -> datetime | None:
+    """Since when the step is due that waits longest for somebody to take it; waiting for a turn is none."""
+    found = select(func.min(jobs.c.due_at)).where(jobs.c.status.in_(_TAKEN_AT_ONCE), _is_free(now))
     oldest: datetime | None = connection.execute(found).scalar()
     return oldest
 

@@ -47,7 +47,7 @@ def collect(co: Collaborators) -> list[Metric]:
         sent = accounts.counter(connection, SENT)
         by_kind = figures.drawing_times_s(connection, now - LATELY, MOST_TIMES)
         stuck = operations.count_stuck(connection, now)
-        oldest_due = operations.oldest_due(connection)
+        oldest_due = operations.oldest_due(connection, now)
         missing, unnamed = blobs.count_missing(connection), blobs.count_unnamed(connection)
         running, runs = processes.every(connection), housekeeping.every(connection)
     is_paused = account is not None and account.paused_at is not None

@@ -66,7 +66,7 @@ def look(co: Collaborators) -> Operations:
             rows.in_states(connection, states, SHOWN)
             for states in ((JobStatus.UNCERTAIN,), UNDER_WAY, (JobStatus.WAITING,))
         ]
-        oldest = rows.oldest_due(connection)
+        oldest = rows.oldest_due(connection, now)
         known = accounts.get(connection, co.account)
         by_day = rows.by_day(connection, first_day)
         count, size = figures.pictures_and_bytes(connection)

@@ -25,8 +25,8 @@ def compare(co: Collaborators, state: State) -> Step:
     kept = list(islice(co.storage.keys(after), COMPARED))
     until = kept[-1] if len(kept) == COMPARED else None
     with co.database.read() as connection:
-        wanted = rows.named_between(connection, after, until, 5 * COMPARED)
-    if len(wanted) == 5 * COMPARED:
+        wanted = rows.named_between(connection, after, until, 2 * COMPARED)
+    if len(wanted) == 2 * COMPARED:
         until = wanted[-1]
         kept = [key for key in kept if key <= until]
     there, named = set(kept), set(wanted)
@@ -54,7 +54,7 @@ def _is_there(co: Collaborators, key: str) -> bool:
 def _write_missing(co: Collaborators, after: str, until: str | None, found: list[str]) -> None:
     """Let exactly these count as missing within the keys that were compared."""
     with co.database.write() as connection:
-        known = {key for key in rows.missing(connection) if key > after and (until is None or key <= until)}
+        known = rows.missing(connection, after, until)
         still = set(found) & rows.named(connection, found)
         for key in known - still:
             rows.find_again(connection, key)
