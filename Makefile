@@ -83,7 +83,7 @@ bench: tools
 
 bench-painter: tools
 	@$(PYTHON) -m tools.browser
-	$(PYTHON) -m bench painter
+	$(PYTHON) -m bench painter page
 
 bench-jobs: environment
 	$(PYTHON) -m bench.jobs

@@ -5,10 +5,15 @@
  * @typedef {import("../core/host.js").Reply} Reply
  * @typedef {import("../core/host.js").Request} Request
  *
+ * @typedef {{kind: "picture", id: number, blob: Blob, width: number, height: number}} PictureRequest to the worker
+ *   alone: size of the colours wanted, px
+ *
+ * @typedef {Request | PictureRequest} Message
+ *
  * @typedef {object} EngineClient
  * @property {Worker | null} worker
- * @property {((request: Request) => void) | null} deliver null until the engine is ready
- * @property {Request[]} waiting sent before that
+ * @property {((message: Message) => void) | null} deliver null until the engine is ready
+ * @property {Message[]} waiting sent before that
  * @property {number} lastId
  * @property {Map<number, {resolve: (reply: any) => void, reject: (error: Error) => void}>} asked
  * @property {(reply: import("../core/host.js").PixelsReply) => void} onPixels
@@ -38,7 +43,7 @@ export function createEngineClient(onPixels, onLost) {
   return client;
 }
 
-/** @param {EngineClient} client @param {Request} request */
+/** @param {EngineClient} client @param {Message} request */
 export function send(client, request) {
   if (client.deliver) client.deliver(request);
   else client.waiting.push(request);
@@ -80,6 +85,19 @@ export function askTrial(client, choice) {
 }
 
 /**
+ * Has the worker read the picture's colours.
+ *
+ * @param {EngineClient} client
+ * @param {Blob} blob
+ * @param {{width: number, height: number}} size px wanted
+ * @returns {Promise<void>} rejects where there is no worker, or it cannot
+ */
+export function askColours(client, blob, { width, height }) {
+  if (!client.worker) return Promise.reject(notMade());
+  return ask(client, (id) => ({ kind: "picture", id, blob, width, height }));
+}
+
+/**
  * Another round of cutting the picture into superpixels.
  *
  * @param {EngineClient} client
@@ -106,7 +124,7 @@ export function endClient(client) {
 
 /**
  * @param {EngineClient} client
- * @param {(id: number) => Request} request
+ * @param {(id: number) => Message} request
  * @returns {Promise<any>} the reply
  */
 function ask(client, request) {
@@ -117,7 +135,7 @@ function ask(client, request) {
   });
 }
 
-/** @param {EngineClient} client @param {(request: Request) => void} deliver */
+/** @param {EngineClient} client @param {(message: Message) => void} deliver */
 function start(client, deliver) {
   client.deliver = deliver;
   for (const request of client.waiting.splice(0)) deliver(request);
@@ -137,7 +155,7 @@ async function useThePage(client) {
     import("./deflate.js"),
   ]);
   const host = createHost(deflate, (reply) => hear(client, reply));
-  start(client, (request) => void handle(host, request));
+  start(client, (message) => void (message.kind === "picture" || handle(host, message)));
 }
 
 /** @param {EngineClient} client @param {Reply} reply */

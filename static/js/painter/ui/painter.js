@@ -110,6 +110,9 @@ export function createPainter(root, { bar, onSubmit, earlier, settings = default
         );
       }),
 
+    /** Resolves when what tools have chosen is found and part of the painting. */
+    settled: async () => surface.trying ?? undefined,
+
     /** @returns {Promise<{png: Blob, white: number}>} opaque, 1-bit, of natural size; px of it to be redrawn */
     async exportMask() {
       view();

@@ -41,19 +41,3 @@ export async function submitMask({ url, csrf, prompt, mask, key, content }) {
       : `The server answered with an error (${answer.status}).`;
   throw new SubmitError(`${reason} Your painting is kept.`);
 }
-
-/**
- * What was sent before is pointed out, never refused: a hint that cannot be had is none.
- *
- * @param {string} url @param {string} content its fingerprint
- * @returns {Promise<string | null>} the address of the job that the very same content became
- */
-export async function submittedBefore(url, content) {
-  try {
-    const answer = await fetch(`${url}?fingerprint=${content}`, { headers: { Accept: "application/json" } });
-    const data = answer.ok ? await answer.json() : null;
-    return typeof data?.url === "string" ? data.url : null;
-  } catch {
-    return null;
-  }
-}

@@ -5,7 +5,6 @@
  */
 import { part, optionalPart, setText } from "../../shared/dom.js";
 
-const RESTS_AFTER_MS = 1500;
 /** The mask is made when nothing has changed for so long: later, a click would wait for it. */
 const READY_AFTER_MS = 80;
 
@@ -71,9 +70,16 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
   /** @param {Exact} exact */
   const save = async ({ mask }) => saveFile(mask, "mask.png");
 
-  if (submit && before)
-    connectBefore(before, page.dataset.submittedUrl ?? "", { painter, prompt, keys, older, exact });
-
+  const stopWaiting = painter.on("change", () => {
+    if (!submit || !before || !painter.state.canUndo) return;
+    stopWaiting();
+    // Where it cannot be loaded, nothing is pointed out.
+    void import("./submitted_before.js")
+      .then(({ connectBefore }) =>
+        connectBefore(before, page.dataset.submittedUrl ?? "", { painter, prompt, keys, older, exact }),
+      )
+      .catch(() => {});
+  });
   painter.on("change", () => refuse(""));
   download.addEventListener("click", () => void run(download, save));
   submit?.addEventListener("click", () => void run(submit, send));
@@ -105,7 +111,8 @@ function keepExact(painter) {
     const contentWith = (text) => fingerprint(text, bytes);
     return { white, mask, contentWith, sender, keeper };
   };
-  const exact = () => {
+  const exact = async () => {
+    await painter.settled();
     const making = (kept ??= make());
     making.catch(() => {
       if (kept === making) kept = null;
@@ -119,45 +126,6 @@ function keepExact(painter) {
     timer = setTimeout(() => painter.state.isPainting || void exact().catch(() => {}), READY_AFTER_MS);
   });
   return exact;
-}
-
-/**
- * Points out that this very painting and prompt was sent before, once painting rests. Where nothing was ever sent
- * (`data-was` tells) it does not look.
- *
- * @param {HTMLElement} notice with a link in it
- * @param {string} url
- * @param {{painter: Painter, prompt: HTMLTextAreaElement, keys: import("./submit_keys.js").Keys, older: {content: string},
- *   exact: () => Promise<Exact>}} parts
- *   `older.content` is the fingerprint of the content that the person was told to be a job already
- */
-function connectBefore(notice, url, { painter, prompt, keys, older, exact }) {
-  let timer = 0;
-  let turn = 0;
-  const look = async () => {
-    const mine = ++turn;
-    const { white, contentWith, sender, keeper } = await exact();
-    if (!notice.dataset.was && !keeper.wasTried(keys)) return;
-    const content = white ? contentWith(prompt.value.trim()) : null;
-    const address = content && (await sender.submittedBefore(url, content));
-    if (mine !== turn) return;
-    notice.hidden = !address;
-    if (!address) return;
-    part(notice, "before-link", HTMLAnchorElement).href = address;
-    older.content = content;
-  };
-  const plan = () => {
-    turn++;
-    notice.hidden = true;
-    clearTimeout(timer);
-    timer = setTimeout(() => void look().catch(() => {}), RESTS_AFTER_MS);
-  };
-  painter.on("change", plan);
-  prompt.addEventListener("input", plan);
-  window.addEventListener("pageshow", () => {
-    older.content = "";
-    plan();
-  });
 }
 
 /** The page was left, or shown again from the browser's cache. @returns {Promise<void>} */

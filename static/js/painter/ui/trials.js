@@ -8,10 +8,8 @@
 import { isAsking } from "../core/tools/index.js";
 import { createColours } from "../core/wand.js";
 import { make } from "./dom.js";
-import { askSuperpixels, askTrial, send } from "./engine_client.js";
+import { askColours, askSuperpixels, askTrial, send } from "./engine_client.js";
 import { emit } from "./events.js";
-
-const STRIP_ROWS = 128;
 
 /** Gets ready for the tool just chosen, so that its first touch need not wait. @param {Surface} surface */
 export function prepare(surface) {
@@ -94,50 +92,38 @@ function shareColours(surface) {
   });
 }
 
-/** Strip by strip, with room for a frame in between. @param {Surface} surface @returns {Promise<boolean>} */
+/** By the worker; where it cannot, by the page. @param {Surface} surface @returns {Promise<boolean>} */
 async function readColours(surface) {
-  const { picture } = surface.stage;
-  const { view } = surface;
+  const { view, client, source, stage } = surface;
   if (!view) return false;
   const { width, height } = createColours(view.pictureWidth, view.pictureHeight);
-  const seen = (await decodeBeside(picture, width, height)) ?? (await decodeHere(picture));
-  if (!seen) return false;
-  const canvas = document.createElement("canvas");
-  canvas.width = width;
-  canvas.height = STRIP_ROWS;
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  if (!context) return false;
-  const [across, down] = "naturalWidth" in seen ? [seen.naturalWidth, seen.naturalHeight] : [width, height];
-  const rowScale = down / height;
-  for (let top = 0; top < height; top += STRIP_ROWS) {
-    const rows = Math.min(STRIP_ROWS, height - top);
-    context.drawImage(seen, 0, top * rowScale, across, rows * rowScale, 0, 0, width, rows);
-    send(surface.client, { kind: "colours", top, rgba: context.getImageData(0, 0, width, rows).data });
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    if (surface.view?.pictureWidth !== view.pictureWidth) return false;
+  try {
+    const blob = source instanceof Blob ? source : await (await fetch(stage.picture.src)).blob();
+    await askColours(client, blob, { width, height });
+    return true;
+  } catch {
+    return readHere(surface, { width, height });
   }
-  if (seen instanceof ImageBitmap) seen.close();
-  return true;
 }
 
 /**
- * Decoding a large picture takes the browser longer than a frame, so it is had done off the page's thread.
+ * With room for a frame after each strip.
  *
- * @param {HTMLImageElement} picture @param {number} width px wanted @param {number} height
- * @returns {Promise<ImageBitmap | null>} of that size; null where the browser cannot, or the bytes are not to be had
+ * @param {Surface} surface
+ * @param {{width: number, height: number}} wanted px
+ * @returns {Promise<boolean>} false where the picture was not loaded, or is another one now
  */
-async function decodeBeside(picture, width, height) {
-  try {
-    const bytes = await (await fetch(picture.src)).blob();
-    const size = /** @type {const} */ ({ resizeWidth: width, resizeHeight: height, resizeQuality: "medium" });
-    return await createImageBitmap(bytes, size);
-  } catch {
-    return null;
-  }
-}
-
-/** @param {HTMLImageElement} picture @returns {Promise<HTMLImageElement | null>} null where it was not loaded */
-async function decodeHere(picture) {
+async function readHere({ client, stage: { picture } }, wanted) {
+  const { readStrips } = await import("./colours.js");
+  const { src } = picture;
   await picture.decode().catch(() => {});
-  return picture.naturalWidth ? picture : null;
+  const natural = { width: picture.naturalWidth, height: picture.naturalHeight };
+  if (!natural.width) return false;
+  const createCanvas = (/** @type {number} */ width, /** @type {number} */ height) =>
+    Object.assign(document.createElement("canvas"), { width, height });
+  await readStrips(picture, natural, wanted, createCanvas, (strip) => {
+    if (picture.src === src) send(client, strip);
+    return new Promise((resolve) => setTimeout(resolve, 0));
+  });
+  return picture.src === src;
 }
