@@ -103,3 +103,11 @@ def test_the_right_button_takes_it_away_and_a_reload_keeps_that(painter: Page):
     painter.reload()
     expect(painter.get_by_text("91.7 % of the picture, 1 area")).to_be_visible()
     assert (mask_of(painter) == squares(SQUARES[0])).sum() == 0
+
+
+def test_a_browser_without_workers_finds_the_same_in_the_page(painter: Page):
+    painter.add_init_script("delete globalThis.Worker")
+    open_painter(painter, painter.url)
+    painter.get_by_role("button", name="Wand", exact=True).click()
+    click_square(painter)
+    assert (mask_of(painter) != squares(SQUARES[0])).sum() == 0
