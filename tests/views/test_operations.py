@@ -169,7 +169,6 @@ def test_where_workers_do_the_work_their_silence_is_told(tmp_path: Path, clock: 
     processes.beat(co, ProcessKind.WORKER)
     look()
     clock.forward(61)
-    processes.beat(co, ProcessKind.WEB)
     look()
     silent = (200, False) if co.database.is_sqlite else (503, True)
     assert told == [(200, False), silent, (200, False), silent]

@@ -65,7 +65,7 @@ def by_day(connection: Connection, since: datetime) -> dict[str, Day]:
     sent = func.sum(jobs.c.sent_at.is_not(None).cast(Integer))
     without = func.sum(jobs.c.status.in_(_WITHOUT).cast(Integer))
     asked = select(day.label("day"), func.count().label("jobs"), sent.label("sent"), without.label("without"))
-    found = asked.where(jobs.c.created_at >= since).group_by(day)
+    found = asked.where(jobs.c.created_at >= since).group_by("day")
     return {row.day: Day(row.jobs, int(row.sent), int(row.without)) for row in connection.execute(found)}
 
 
