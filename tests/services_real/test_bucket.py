@@ -10,7 +10,7 @@ from tests.services.support import png
 from tests.support import Clock, collaborators, csrf, make_app, painting, work_until_idle
 from tools.processes import Program
 from webapp.models import JobStatus, Person, Picture
-from webapp.services import jobs, pictures
+from webapp.services import blobs, jobs, pictures
 
 PERSON = Person("local", "You", "member")
 
@@ -41,9 +41,12 @@ def test_pictures_are_kept_served_in_ranges_and_deleted(app, s3rver: Program, tm
     with Image.open(BytesIO(client.get(f"/pictures/{picture.id}/image?w=160").data)) as image:
         assert image.width == 160
     assert not list((tmp_path / "app").glob(f"pictures/*/{picture.blob}"))
-    pictures.delete(collaborators(app), PERSON, picture.id)
+    co = collaborators(app)
+    pictures.delete(co, PERSON, picture.id)
+    co.now.forward(blobs.GRACE.total_seconds())
+    assert blobs.delete_unnamed(co, 10) == (1, 1)
     with pytest.raises(FileNotFoundError):
-        collaborators(app).storage.open(picture.blob)
+        co.storage.open(picture.blob)
 
 
 def test_while_it_is_away_jobs_wait_unsent_pages_say_why_and_nothing_is_lost(app, s3rver: Program) -> None:
