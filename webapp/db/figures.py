@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 from webapp.db.tables import jobs, pictures
 from webapp.models import IMAGINE, TERMINAL, UPSCALES, VARY_REGION, JobStatus
 
-_TERMINAL = tuple(str(status) for status in TERMINAL)
+_UNFINISHED = tuple(str(status) for status in JobStatus if status not in TERMINAL)
 
 
 def jobs_by_status(connection: Connection) -> dict[JobStatus, int]:
@@ -27,7 +27,7 @@ def failed_by_code(connection: Connection) -> dict[str, int]:
 
 def oldest_unfinished(connection: Connection) -> datetime | None:
     """When the oldest job was submitted that has not come to an end."""
-    which = select(jobs.c.created_at).where(jobs.c.status.not_in(_TERMINAL))
+    which = select(jobs.c.created_at).where(jobs.c.status.in_(_UNFINISHED))
     return connection.execute(which.order_by(jobs.c.created_at).limit(1)).scalar_one_or_none()
 
 
