@@ -44,6 +44,7 @@ def test_a_backup_comes_back_by_one_command_each(app: Flask, tmp_path: Path) -> 
     file = str(tmp_path / "backup.tar")
     code, said = typed(app, "backup", file)
     assert (code, f"{file} holds " in said) == (0, True)
+    assert "The stand-in's world is not in it: copy " in said
     new = make_app(
         tmp_path / "new", LOCAL_MODE="0", MIDJOURNEY_TOKEN="t", PUBLIC_URL="https://redraw.example"
     )

@@ -23,6 +23,7 @@ def write_backup(file: Path) -> None:
         told = backup.write(_collaborators(), file, tell)
     missing = f" {told['missing']} were deleted meanwhile." if told["missing"] else ""
     click.echo(f"{file} holds {_rows(told['tables'])} rows and {told['blobs']} pictures and masks.{missing}")
+    _tell_of_the_stand_in()
 
 
 @click.command("restore")
@@ -59,6 +60,7 @@ def move_data(to: str | None, storage: str | None, *, reopen: bool) -> None:
         "Now set DATABASE_URL and STORAGE_URL to the new places and start anew. Until then nothing can be"
     )
     click.echo("changed here; `move-data --reopen` takes that back.")
+    _tell_of_the_stand_in()
 
 
 COMMANDS = (write_backup, restore, move_data)
@@ -67,6 +69,14 @@ COMMANDS = (write_backup, restore, move_data)
 def _collaborators() -> Collaborators:
     found: Collaborators = current_app.extensions["redraw"]
     return found
+
+
+def _tell_of_the_stand_in() -> None:
+    """What practice mode keeps beside the data is not among them."""
+    settings = _collaborators().settings
+    if settings.practice:
+        world = settings.data_dir / "standin"
+        click.echo(f"The stand-in's world is not in it: copy {world} to go on with pictures of practice.")
 
 
 def _url(option: str, value: str | None, parse: Callable[[str], str]) -> str:
