@@ -1,6 +1,6 @@
 # Everything a newcomer and CI run. Needs only make and Python 3.11 or newer; the rest is set up here.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-js test-python test-browsers test-services test-faults check format audit bench bench-jobs bench-painter environment tools clean
+.PHONY: help run test test-js test-python test-browsers test-services test-faults check format audit bench bench-jobs bench-painter bench-scale environment tools clean
 
 PYTHON := .venv/bin/python
 NODE := $(PYTHON) -m tools.node
@@ -21,6 +21,7 @@ help:
 	@echo "make audit            bandit, schemathesis and wapiti against a site of their own: ten minutes"
 	@echo "make bench-painter    the painter against a bare canvas"
 	@echo "make bench-jobs       jobs and viewers by the thousand"
+	@echo "make bench-scale      many workers on PostgreSQL, a gallery of 100,000 pictures"
 
 run:
 	@sh tools/python.sh -m tools.environment requirements.txt
@@ -87,6 +88,10 @@ bench-painter: tools
 
 bench-jobs: environment
 	$(PYTHON) -m bench.jobs
+
+bench-scale: environment
+	$(PYTHON) -m tools.postgres
+	$(PYTHON) -m bench.scale
 
 clean:
 	rm -rf .venv .venv-audit node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,6 +1,7 @@
 """A provider that costs nothing: every call is taken, every message is done, every picture the same.
 
-`python -m bench.jobs.provider PORT`. Speaks as much of the wire form as Redraw asks of it; loopback only.
+`python -m bench.jobs.provider PORT [SECONDS [SIDE_PX]]`: each paid call takes so long, and pictures are that
+large. Speaks as much of the wire form as Redraw asks of it; loopback only.
 """
 
 import asyncio
@@ -8,6 +9,7 @@ import io
 import json
 import sys
 import uuid
+from functools import partial
 
 from PIL import Image
 
@@ -15,21 +17,22 @@ SIDE_PX = 64
 BUTTONS = ["Vary (Region)", "Vary (Subtle)"]
 
 
-def picture() -> bytes:
+def picture(side_px: int = SIDE_PX) -> bytes:
     out = io.BytesIO()
-    Image.effect_noise((SIDE_PX, SIDE_PX), 60).convert("RGB").save(out, "PNG")
+    noise = Image.effect_noise((SIDE_PX, SIDE_PX), 60).convert("RGB")
+    noise.resize((side_px, side_px), Image.Resampling.NEAREST).save(out, "PNG")
     return out.getvalue()
 
 
 PICTURE = picture()
 
 
-def answer(method: str, path: str, host: str) -> tuple[str, bytes]:
+def answer(method: str, path: str, host: str, image: bytes) -> tuple[str, bytes]:
     """The content type and body for a request."""
     if method == "POST":
         return "application/json", json.dumps({"success": True, "messageId": str(uuid.uuid4())}).encode()
     if path.startswith("/pictures/"):
-        return "image/png", PICTURE
+        return "image/png", image
     if path.endswith("/account-info"):
         return "application/json", b'{"credits": 1000}'
     message_id = path.rsplit("/", 1)[-1]
@@ -39,7 +42,9 @@ def answer(method: str, path: str, host: str) -> tuple[str, bytes]:
     ).encode()
 
 
-async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+async def serve(
+    wait_s: float, image: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+) -> None:
     """One request, one answer, and the end of the connection, as the client wants it."""
     try:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
@@ -47,7 +52,9 @@ async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
         await reader.readexactly(int(headers.get("content-length", 0)))
         method, path, _ = first.split(" ")
-        kind, body = answer(method, path, headers["host"])
+        if method == "POST":
+            await asyncio.sleep(wait_s)
+        kind, body = answer(method, path, headers["host"], image)
         writer.write(
             f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
         )
@@ -59,11 +66,13 @@ async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> N
         writer.close()
 
 
-async def main(port: int) -> None:
-    server = await asyncio.start_server(serve, "127.0.0.1", port, backlog=512)
+async def main(port: int, wait_s: float = 0.0, side_px: int = SIDE_PX) -> None:
+    serving = partial(serve, wait_s, picture(side_px))
+    server = await asyncio.start_server(serving, "127.0.0.1", port, backlog=512)
     async with server:
         await server.serve_forever()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1])))
+    given = sys.argv[1:]
+    asyncio.run(main(int(given[0]), *map(float, given[1:2]), *map(int, given[2:3])))

@@ -6,6 +6,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from PIL import Image, ImageDraw
 
@@ -34,10 +35,15 @@ class Submitter(Client):
         added = self._post("/pictures", data={"message_id": str(uuid.uuid4())})
         self.picture = added.url.rsplit("/", 1)[1]
 
-    def submit(self) -> str:
-        """Submit a region and return the path of the job."""
+    def submit_words(self) -> str:
+        """Submit words and return the path of the job."""
+        fields = {"prompt": "a harbour", "key": str(uuid.uuid4())}
+        return urlsplit(self._post("/pictures", data=fields).url).path
+
+    def submit(self, painting: bytes | None = None) -> str:
+        """Submit a region, a small one if none is given, and return the path of the job."""
         fields = {"button": "Vary (Region)", "prompt": "a red boat", "key": str(uuid.uuid4())}
-        mask = {"mask": ("mask.png", PAINTING, "image/png")}
+        mask = {"mask": ("mask.png", painting or PAINTING, "image/png")}
         answer = self.session.post(
             f"{self.url}/pictures/{self.picture}/jobs",
             data=fields,

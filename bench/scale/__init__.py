@@ -1,0 +1,1 @@
+"""Many jobs, workers and pictures, on both engines (`make bench-scale`); README.md explains the figures."""

@@ -1,0 +1,120 @@
+"""The gallery and its search over 100,000 pictures and 1,000,000 jobs, beside an empty site's page."""
+
+import statistics
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+
+from flask.testing import FlaskClient
+from sqlalchemy import Connection, Table, select, text, update
+
+from bench.figures import Figure
+from tools import postgres
+from webapp import create_app
+from webapp.cli import prepare
+from webapp.db.engine import Database
+from webapp.db.tables import jobs, pictures
+from webapp.models import IMAGINE, Person
+from webapp.services import jobs as job_service
+from webapp.settings import load
+
+PICTURES = 100_000
+JOBS = 1_000_000
+PAGES = {
+    "gallery": "/",
+    "gallery, by person": "/?person=local",
+    "gallery, by day": "/?since=2026-01-01&until=2026-01-01",
+    "search, common words": "/?q=harbour",
+    "search, rare words": "/?q=number+77777",
+    "search, no such words": "/?q=nobody+wrote+this",
+    "jobs that failed": "/?state=failed",
+}
+AIM = 3.0
+PERSON = Person("local", "You", "member")
+
+
+def run(rounds: int = 15, pictures_count: int = PICTURES, jobs_count: int = JOBS) -> list[Figure]:
+    programs = postgres.find()
+    assert programs, postgres.NONE_FOUND
+    found = _on("SQLite", {}, rounds, pictures_count, jobs_count)
+    with postgres.running(programs) as cluster:
+        database = {"DATABASE_URL": cluster.new_database()}
+        return found + _on("PostgreSQL", database, rounds, pictures_count, jobs_count)
+
+
+def _on(engine: str, database: dict[str, str], rounds: int, some: int, many: int) -> list[Figure]:
+    with tempfile.TemporaryDirectory() as name:
+        client, kept = _site(Path(name) / "full", database)
+        empty, none = _site(Path(name) / "empty", {"MIDJOURNEY_TOKEN": "bench"})
+        with closing(kept), closing(none):
+            _fill(kept, some, many)
+            bare = _p95_ms(empty, "/", rounds)
+            detail = f"on {engine}, {some:,} pictures and {many:,} jobs; an empty site's page {bare:.0f} ms"
+            taken = {name: _p95_ms(client, path, rounds) for name, path in PAGES.items()}
+    return [
+        Figure(f"{name}, p95", ms / bare, AIM, "×", f"{ms:.0f} ms {detail}") for name, ms in taken.items()
+    ]
+
+
+def _site(folder: Path, settings: dict[str, str]) -> tuple[FlaskClient, Database]:
+    """A site in practice mode with its samples and one job of words; or, with a token, with nothing."""
+    local = {"DATA_DIR": str(folder), "LOCAL_MODE": "1", "STANDIN_SPEED": "0", "LOG_FORMAT": "text"}
+    app = create_app(load({**local, **settings}))
+    co = app.extensions["redraw"]
+    prepare(co)
+    if co.settings.practice:
+        job_service.submit(co, PERSON, job_service.Order(button=IMAGINE, prompt="a boat", key="k"))
+    return app.test_client(), co.database
+
+
+def _fill(database: Database, some: int, many: int) -> None:
+    """Copies of the first picture and the job, a second apart; one job in a thousand failed."""
+    with database.write() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        number = "substr('00000000' || i, -8)" if sqlite else "right('00000000' || i, 8)"
+        own = {
+            "id": f"{number} || '-0000-4000-8000-000000000000'",
+            "created_at": (
+                "datetime('2026-01-01', '+' || i || ' seconds')"
+                if sqlite
+                else "timestamptz '2026-01-01Z' + i * interval '1 second'"
+            ),
+            "prompt": "'a harbour, number ' || i",
+            "created_by": f"'{PERSON.id}'",
+        }
+        _copy(connection, pictures, some, {**own, "message_id": own["id"], "title": "''"})
+        status = "CASE WHEN i % 1000 = 0 THEN 'failed' ELSE 'done' END"
+        _copy(
+            connection,
+            jobs,
+            many,
+            {**own, "key": own["id"], "status": status, "finished_at": own["created_at"]},
+        )
+        first = select(jobs.c.id).where(jobs.c.key == "k").scalar_subquery()
+        connection.execute(update(jobs).where(jobs.c.id == first).values(status="done"))
+    with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE"))
+
+
+def _copy(connection: Connection, table: Table, count: int, own: dict[str, str]) -> None:
+    """So many copies of the table's first row, with these columns computed from the number `i`."""
+    names = [column.name for column in table.columns]
+    values = ", ".join(own.get(name, f"one.{name}") for name in names)
+    connection.execute(
+        text(
+            f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "
+            f"INSERT INTO {table.name} ({', '.join(names)}) "
+            f"SELECT {values} FROM n, (SELECT * FROM {table.name} LIMIT 1) AS one"
+        )
+    )
+
+
+def _p95_ms(client: FlaskClient, path: str, rounds: int) -> float:
+    taken = []
+    for _ in range(rounds + 1):
+        began = time.perf_counter()
+        answer = client.get(path, headers={"Accept": "text/html"}, buffered=True)
+        taken.append(1000 * (time.perf_counter() - began))
+        assert answer.status_code == 200, answer.text
+    return statistics.quantiles(taken[1:], n=20)[18]  # the first one fills caches
