@@ -1,7 +1,5 @@
 """How gunicorn serves Redraw. Addresses and numbers come from the app's own settings (docs/settings.md)."""
 
-import contextlib
-import ctypes
 import gc
 import ipaddress
 import os
@@ -10,6 +8,7 @@ import resource
 from gunicorn.glogging import Logger
 
 from webapp import logs, redaction
+from webapp.blocks import give_large_blocks_back
 from webapp.serving.patient import PatientWorker
 from webapp.settings import SettingsError, load
 
@@ -68,18 +67,7 @@ class _Log(Logger):
 logger_class = _Log
 
 
-def _give_large_blocks_back():
-    """Let glibc map blocks of 1 MB and more by themselves, so that they go back to the system when freed.
-
-    By default it learns to keep them for each thread: masks of 4096 px then took 490 MB instead of 290 MB.
-    """
-    M_MMAP_THRESHOLD = -3  # noqa: N806  # as <malloc.h> calls it
-    # Another C library has habits of its own.
-    with contextlib.suppress(AttributeError, OSError):
-        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, 1 << 20)
-
-
-_give_large_blocks_back()
+give_large_blocks_back()
 
 
 def _is_loopback(host):

@@ -8,6 +8,7 @@ import click
 from flask import Flask, current_app
 
 from webapp import cli_moving, first_start, worker
+from webapp.blocks import give_large_blocks_back
 from webapp.db.migrate import upgrade
 from webapp.errors import AppError
 from webapp.models import Person, Role
@@ -69,6 +70,7 @@ def run_worker() -> None:
         click.echo("SQLite: the web process advances the jobs; this worker idles.")
         stop.wait()
         return
+    give_large_blocks_back()
     click.echo("Advancing jobs.")
     background = worker.start(current_app._get_current_object(), ProcessKind.WORKER)  # type: ignore[attr-defined]
     stop.wait()
