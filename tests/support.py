@@ -73,7 +73,8 @@ def make_app(
     app = create_app(settings, now=clock, hashing=hashing or Hashing(cost=2))
     app.test_client_class = Client
     prepare(collaborators(app))
-    weakref.finalize(app, collaborators(app).database.close)
+    database = collaborators(app).database
+    weakref.finalize(database, database.engine.dispose)
     return app
 
 
