@@ -3,6 +3,7 @@
 import hashlib
 import io
 import random
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
@@ -96,3 +97,16 @@ def test_the_keys_of_all_bytes_come_in_order_from_any_place_on(storage: Storage)
 
 def test_nothing_is_no_key(storage: Storage) -> None:
     assert list(storage.keys()) == []
+
+
+def test_what_is_there_can_be_read_while_it_is_put_again(storage: Storage) -> None:
+    data = bytes(range(250)) * 12
+    key = storage.put(BytesIO(data))
+    with ThreadPoolExecutor(2) as others:
+        puts = [others.submit(storage.put, BytesIO(data)) for _ in range(20)]
+        found = []
+        for _ in range(20):
+            with storage.open(key) as file:
+                found.append(file.read())
+        assert {put.result() for put in puts} == {key}
+    assert set(found) == {data}

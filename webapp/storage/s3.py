@@ -3,6 +3,7 @@
 import base64
 import contextlib
 import hashlib
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -118,8 +119,14 @@ class S3Storage:
         return trouble
 
     def _upload(self, key: str, source: BinaryIO, md5: str) -> None:
-        """Write it unless it is there, in one step; services that know no condition write it again."""
+        """Write it unless it is there, and at the same moment only once where the service knows conditions.
+
+        Some services write it again whatever is asked, and show it empty meanwhile: so look first.
+        """
         start = source.tell()
+        if self._is_there(key, source.seek(0, os.SEEK_END) - start):
+            return
+        source.seek(start)
         given: dict[str, Any] = {"Key": self._name(key), "Body": source, "ContentMD5": md5}
         if self._knows_conditions:
             try:
@@ -135,6 +142,12 @@ class S3Storage:
             else:
                 return
         self._call("put_object", **given)
+
+    def _is_there(self, key: str, size: int) -> bool:
+        try:
+            return self.size(key) == size
+        except (FileNotFoundError, StorageError):  # a refusal is told better by what comes next
+            return False
 
     def _call(self, operation: str, **given: Any) -> Any:
         try:
