@@ -1,9 +1,9 @@
 """`make bench-scale`, or `python -m bench.scale --quick gallery`. Ends with 1 where an aim is missed."""
 
-import argparse
 from collections.abc import Callable
 
-from bench.figures import Figure, table
+from bench.figures import Figure
+from bench.parts import main
 from bench.scale import gallery, workers
 
 PARTS: dict[str, Callable[[bool], list[Figure]]] = {
@@ -13,20 +13,5 @@ PARTS: dict[str, Callable[[bool], list[Figure]]] = {
 }
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m bench.scale", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="a tenth of the jobs and pictures")
-    parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}; all by default")
-    chosen = parser.parse_args()
-    if unknown := set(chosen.parts) - set(PARTS):
-        parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    figures: list[Figure] = []
-    for name in chosen.parts or PARTS:
-        print(f"Measuring {name} ...", flush=True)
-        figures += PARTS[name](chosen.quick)
-    print("\n" + table(figures))
-    return 0 if all(figure.is_met for figure in figures) else 1
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main("python -m bench.scale", __doc__, "a tenth of the jobs and pictures", PARTS))
