@@ -9,7 +9,7 @@ from bench.figures import Figure, table
 def main(
     prog: str, description: str | None, quick: str, parts: Mapping[str, Callable[[bool], list[Figure]]]
 ) -> int:
-    """Run parts by name, each told whether to be quick; 1 where an aim is missed. `quick` says what that saves."""
+    """Run parts by name, each told whether to be quick (which saves `quick`); 1 where an aim is missed."""
     parser = argparse.ArgumentParser(prog=prog, description=description)
     parser.add_argument("--quick", action="store_true", help=quick)
     parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(parts)}; all by default")
