@@ -32,6 +32,7 @@ from webapp.provider.transport import WsgiAdapter, new_session
 from webapp.provider.wire import Family
 from webapp.services.alive import Alive
 from webapp.services.collaborators import Collaborators
+from webapp.services.decoding import Decoding
 from webapp.services.one_at_a_time import OneAtATime
 from webapp.services.team import sessions
 from webapp.services.team.passwords import Hashing
@@ -89,6 +90,7 @@ def build_collaborators(
         world = World(settings.data_dir / "standin", speed=settings.standin_speed)
         mounts[BASE_URL] = WsgiAdapter(create_standin_app(world))
     api_host = _host_and_port(api_url)
+    converting = OneAtATime(settings.data_dir / "processes" / "converting")
     return Collaborators(
         settings=settings,
         database=database,
@@ -114,7 +116,8 @@ def build_collaborators(
         alive=Alive(settings.data_dir / "processes"),
         hashing=hashing,
         started_at=now(),
-        converting=OneAtATime(settings.data_dir / "processes" / "converting"),
+        converting=converting,
+        decoding=Decoding(converting),
         identity=_identity_provider(settings),
         warnings=_warnings(settings),
     )

@@ -1,6 +1,6 @@
 """What the pages post, as Flask-WTF forms; each gives plain values or raises `BadInput`."""
 
-from typing import TypeVar, cast
+from typing import BinaryIO, TypeVar, cast
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
@@ -128,6 +128,11 @@ def uploaded(field: FileField) -> FileStorage | None:
     """The file of a field, or None where none was chosen."""
     file = field.data
     return file if isinstance(file, FileStorage) and file.filename is not None else None
+
+
+def content(file: FileStorage) -> BinaryIO:
+    """What a file part holds, to be read."""
+    return cast("BinaryIO", file.stream)
 
 
 def text(field: StringField) -> str:

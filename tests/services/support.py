@@ -82,7 +82,10 @@ def order(picture: Picture, **changes: object) -> jobs.Order:
         "painting": PAINTING,
         "key": "key-1",
     }
-    return jobs.Order(**(values | changes))  # type: ignore[arg-type]
+    values |= changes
+    if isinstance(values["painting"], bytes):
+        values["painting"] = BytesIO(values["painting"])
+    return jobs.Order(**values)  # type: ignore[arg-type]
 
 
 def submit(app: Flask, picture: Picture, **changes: object) -> Job:

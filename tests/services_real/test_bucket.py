@@ -23,7 +23,7 @@ def paintable(app) -> Picture:
 
 def order(picture: Picture) -> jobs.Order:
     mask = painting(picture.width, picture.height, (10, 10, 300, 300))
-    return jobs.Order("Vary (Region)", "a boat", picture.id, mask, key="k")
+    return jobs.Order("Vary (Region)", "a boat", picture.id, BytesIO(mask), key="k")
 
 
 @pytest.fixture

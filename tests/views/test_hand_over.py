@@ -1,6 +1,7 @@
 """Please paint this: what a teammate is asked and gets, and the way to one's own tablet."""
 
 import re
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -80,10 +81,10 @@ def test_a_request_is_done_when_its_painting_is_sent(
     co = collaborators(team_app)
     ask(ada, picture, ben)
     png = painting(picture.width, picture.height, (500, 500, 900, 900))
-    jobs.submit(co, people.by_name(co, "Ada"), jobs.Order(VARY_REGION, "", picture.id, png))
+    jobs.submit(co, people.by_name(co, "Ada"), jobs.Order(VARY_REGION, "", picture.id, BytesIO(png)))
     browser = signed_in(team_app, ben)
     assert "asks you to paint this" in page(browser, "/")
-    jobs.submit(co, ben, jobs.Order(VARY_REGION, "", picture.id, png))
+    jobs.submit(co, ben, jobs.Order(VARY_REGION, "", picture.id, BytesIO(png)))
     assert "asks you to paint this" not in page(browser, "/")
 
 

@@ -30,7 +30,7 @@ def result(team_app: Flask, source: Picture, clock: Clock) -> Picture:
     co = collaborators(team_app)
     ada = people.by_name(co, "Ada")
     png = painting(source.width, source.height, (500, 500, 900, 900))
-    order = jobs.Order("Vary (Region)", "a very private boat", source.id, png)
+    order = jobs.Order("Vary (Region)", "a very private boat", source.id, BytesIO(png))
     job = jobs.submit(co, ada, order)
     work_until_idle(team_app, clock)
     return pictures.get(co, jobs.get(co, job.id).result_picture_id or "")

@@ -1,8 +1,7 @@
 """What the services work with, built once by `create_app` and handed to every service function."""
 
-import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from webapp.provider.client import ProviderClient
 from webapp.provider.fetch import SafeFetcher
 from webapp.provider.post import SafePoster
 from webapp.services.alive import Alive
+from webapp.services.decoding import Decoding
 from webapp.services.one_at_a_time import OneAtATime
 from webapp.services.team.passwords import Hashing
 from webapp.settings import Settings
@@ -45,7 +45,7 @@ class Collaborators:
     alive: Alive
     hashing: Hashing
     converting: OneAtATime
+    decoding: Decoding
     started_at: datetime
     identity: IdentityProvider | None = None
     warnings: tuple[str, ...] = ()
-    decoding: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(2))

@@ -39,22 +39,20 @@ def add_by_message(co: Collaborators, person: Person, message_id: str, *, title:
 
 def add_upload(co: Collaborators, person: Person, file: BinaryIO, name: str, message_id: str) -> Picture:
     """Keep an uploaded image, re-encoded; with a message id its size must be the provider's picture's."""
-    with co.decoding:
-        data, facts = images.normalise(file)
-    message = None
-    if message_id.strip():
-        message_id = clean_message_id(message_id)
-        with co.database.read() as connection:
-            held = rows.by_message(connection, co.settings.provider, message_id)
-        if held:
-            _same_size(facts, held.width, held.height)
-            return held
-        message = _finished_message(co, message_id)
-        with tempfile.TemporaryFile() as theirs:
-            their_facts = _fetch(co, str(message.uri), theirs)
-        _same_size(facts, their_facts.width, their_facts.height)
     with tempfile.TemporaryFile() as clean:
-        clean.write(data)
+        facts = images.normalise(file, clean, co.decoding)
+        message = None
+        if message_id.strip():
+            message_id = clean_message_id(message_id)
+            with co.database.read() as connection:
+                held = rows.by_message(connection, co.settings.provider, message_id)
+            if held:
+                _same_size(facts, held.width, held.height)
+                return held
+            message = _finished_message(co, message_id)
+            with tempfile.TemporaryFile() as theirs:
+                their_facts = _fetch(co, str(message.uri), theirs)
+            _same_size(facts, their_facts.width, their_facts.height)
         picture = _new_picture(co, person, _keep(co, clean), facts, message, title=_title_of(name))
     return _insert(co, picture)
 
@@ -157,8 +155,8 @@ def image(
         return blobs.open_named(co, picture.blob), picture.size_bytes, picture.content_type, picture.blob
     path = images.cached(co.cache_dir, name)
     if path is None:
-        with co.decoding, blobs.open_named(co, picture.blob) as source:
-            data, _ = images.derive(source, variation=variation, width=width)
+        with blobs.open_named(co, picture.blob) as source:
+            data, _ = images.derive(source, co.decoding, variation=variation, width=width)
         path = images.keep(co.cache_dir, name, data)
     content_type = "image/webp" if width is not None else "image/png"
     return path.open("rb"), path.stat().st_size, content_type, name
@@ -226,8 +224,7 @@ def _fetch(co: Collaborators, url: str, sink: BinaryIO) -> images.Facts:
         raise Unavailable(
             f"The picture could not be fetched: {error.text}", code="picture_unavailable", status=502
         ) from None
-    with co.decoding:
-        return images.inspect(sink)
+    return images.inspect(sink, co.decoding)
 
 
 def _keep(co: Collaborators, file: BinaryIO) -> str:

@@ -125,8 +125,8 @@ def card(co: Collaborators, share: Share) -> tuple[BinaryIO, int, str, str]:
     name = f"{picture.blob}-card"
     path = images.cached(co.cache_dir, name)
     if path is None:
-        with co.decoding, blobs.open_named(co, picture.blob) as source:
-            data = images.card(source)
+        with blobs.open_named(co, picture.blob) as source:
+            data = images.card(source, co.decoding)
         path = images.keep(co.cache_dir, name, data)
     return path.open("rb"), path.stat().st_size, "image/jpeg", name
 

@@ -7,12 +7,12 @@ import json
 import uuid
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from flask import Blueprint, Response, jsonify, request, url_for
 from werkzeug.datastructures import FileStorage
 
-from webapp import mask
+from webapp import forms, mask
 from webapp.access import Access, Body, person, requires
 from webapp.errors import BadInput
 from webapp.models import IMAGINE, VARY_REGION, Picture
@@ -41,8 +41,8 @@ def add_picture() -> tuple[Response, int]:
     co, sent = collaborators(), _sent()
     image = sent.file("image")
     if image is not None:
-        stream = cast("BinaryIO", image.stream)
-        added = pictures.add_upload(co, person(), stream, image.filename or "", sent.text("message_id"))
+        name = image.filename or ""
+        added = pictures.add_upload(co, person(), forms.content(image), name, sent.text("message_id"))
         return jsonify(picture_json(added)), 201
     if sent.text("message_id"):
         return jsonify(picture_json(pictures.add_by_message(co, person(), sent.text("message_id")))), 201
@@ -81,7 +81,7 @@ def submit_job(picture_id: uuid.UUID) -> tuple[Response, int]:
         button=sent.text("button") or VARY_REGION,
         prompt=sent.text("prompt"),
         picture_id=str(picture_id),
-        painting=painting.read() if painting else None,
+        painting=forms.content(painting) if painting else None,
         key=sent.text("key"),
     )
     return _submit(order, 201)
@@ -125,7 +125,7 @@ def make_mask() -> Response:
         raise BadInput("Send the painting as the file part mask.", code="mask_missing")
     if wanted not in (None, "webp", "png"):
         raise BadInput("The format must be webp or png.", code="bad_format")
-    return _mask_bytes(*masks.to_wire(collaborators(), painting.read(), wanted))
+    return _mask_bytes(*masks.to_wire(collaborators(), forms.content(painting), wanted))
 
 
 def picture_json(picture: Picture) -> dict[str, Any]:

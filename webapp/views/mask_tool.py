@@ -28,7 +28,7 @@ def convert() -> Response:
         raise BadInput("Nothing is painted yet: paint the region to redraw first.", code="mask_missing")
     if wanted not in (None, "webp", "png"):
         raise BadInput("The format must be webp or png.", code="bad_format")
-    wire, mask_format = masks.to_wire(collaborators(), painting.read(), wanted)
+    wire, mask_format = masks.to_wire(collaborators(), forms.content(painting), wanted)
     if asks_for_json():
         return jsonify(base64=mask.to_base64(wire), format=mask_format, bytes=len(wire))
     return send_bytes(

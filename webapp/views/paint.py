@@ -88,7 +88,7 @@ def submit(picture_id: uuid.UUID) -> BaseResponse | tuple[Response, int]:
         button=forms.text(form.button),
         prompt=forms.text(form.prompt),
         picture_id=str(picture_id),
-        painting=painting.read() if painting else None,
+        painting=forms.content(painting) if painting else None,
         key=forms.text(form.key),
         fingerprint=forms.text(form.fingerprint),
     )

@@ -1,7 +1,6 @@
 """Pictures: add one, look at it, get its bytes, delete it."""
 
 import uuid
-from typing import BinaryIO, cast
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
@@ -40,7 +39,7 @@ def _add(form: forms.AddPicture) -> str:
         forms.text(form.prompt),
     )
     if file is not None and file.filename:
-        added = pictures.add_upload(co, person(), cast("BinaryIO", file.stream), file.filename, message_id)
+        added = pictures.add_upload(co, person(), forms.content(file), file.filename, message_id)
         return url_for("picture.show", picture_id=added.id)
     if message_id.strip():
         added = pictures.add_by_message(co, person(), message_id)

@@ -21,8 +21,7 @@ def save(co: Collaborators, job: Job) -> None:
         url = job.result_url or co.provider.message(str(job.message_id)).uri or ""
         with tempfile.TemporaryFile() as file:
             co.fetcher.fetch_into(url, file)
-            with co.decoding:
-                facts = images.inspect(file)
+            facts = images.inspect(file, co.decoding)
             picture = pictures.save_result(co, job, file, facts)
     except (ProviderError, FetchError, AppError, OSError) as error:
         _try_again(co, job, _said(error))

@@ -54,7 +54,7 @@ def _with_wire_mask(co: Collaborators, job: Job) -> tuple[Job, str | None] | Non
         return job, mask.to_base64(wire)
     try:
         with co.storage.open(job.painting) as file:
-            wire, _ = to_wire(co, file.read())
+            wire, _ = to_wire(co, file)
     except (AppError, FileNotFoundError) as error:
         text = error.text if isinstance(error, AppError) else "The stored painting is missing."
         with co.database.write() as connection:

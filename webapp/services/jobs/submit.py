@@ -5,7 +5,7 @@ import json
 import secrets
 import uuid
 from dataclasses import dataclass, replace
-from io import BytesIO
+from typing import BinaryIO
 
 from sqlalchemy import Connection
 
@@ -23,15 +23,16 @@ MOST_PROMPT = 2000
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a person asks for. `painting` is the PNG as posted; `key` makes repeated posts one job.
+    """What a person asks for. `painting` is the PNG as posted, in a seekable file.
 
-    `fingerprint` is the painter's own name for painting and prompt, by which `submitted_before` finds it.
+    `key` makes repeated posts one job. `fingerprint` is the painter's own name for painting and prompt, by
+    which `submitted_before` finds it.
     """
 
     button: str
     prompt: str = ""
     picture_id: str | None = None
-    painting: bytes | None = None
+    painting: BinaryIO | None = None
     key: str = ""
     fingerprint: str = ""
 
@@ -43,6 +44,8 @@ def submit(co: Collaborators, person: Person, order: Order) -> Job:
     provider), `TooLarge`, or `Unavailable` (no room left).
     """
     prompt = _clean_prompt(order.prompt)
+    if order.painting is not None and order.painting.seek(0, 2) == 0:
+        order = replace(order, painting=None)  # as a form posts where no file was chosen
     picture = pictures.get(co, order.picture_id) if order.picture_id else None
     _check_button(co, order, prompt, picture)
     _check_room(co)
@@ -158,20 +161,21 @@ def _check_button(co: Collaborators, order: Order, prompt: str, picture: Picture
             f"The provider does not offer \u201c{order.button[:60]}\u201d for this picture.",
             code="button_not_offered",
         )
-    if order.button == VARY_REGION and not order.painting:
+    if order.button == VARY_REGION and order.painting is None:
         raise BadInput("Nothing is painted yet: paint the region to redraw first.", code="mask_empty")
-    if order.button != VARY_REGION and order.painting:
+    if order.button != VARY_REGION and order.painting is not None:
         raise BadInput("Only Vary (Region) takes a painting.", code="mask_unwanted")
 
 
 def _keep_painting(co: Collaborators, order: Order, picture: Picture | None) -> str | None:
     if order.painting is None or picture is None:
         return None
-    with co.decoding:
-        mask.read_painting(
-            order.painting, (picture.width, picture.height), max_bytes=co.settings.max_upload_mb << 20
-        )
-    return blobs.keep(co, BytesIO(order.painting))
+    size = (picture.width, picture.height)
+    order.painting.seek(0)
+    with co.decoding.room_for(size):
+        mask.read_painting(order.painting.read(), size, max_bytes=co.settings.max_upload_mb << 20)
+    order.painting.seek(0)
+    return blobs.keep(co, order.painting)
 
 
 def _pressed_before(connection: Connection, order: Order) -> Job | None:

@@ -213,7 +213,7 @@ def mask_file(co: Collaborators, job_id: str) -> tuple[bytes, str]:
             data = file.read()
         return data, "png" if data.startswith(b"\x89PNG") else "webp"
     with blobs.open_named(co, job.painting, "mask") as file:
-        return to_wire(co, file.read())
+        return to_wire(co, file)
 
 
 def explain(job: JobView) -> Failure | None:
