@@ -24,6 +24,14 @@ def test_a_form_takes_no_more_than_a_form_needs(team_app: Flask, ada: FlaskClien
         assert (answer.json or {})["error"]["message"] == "This address takes no more than 256 KB."
 
 
+def test_who_sent_too_much_or_an_old_form_stays_signed_in_on_the_page_that_says_so(ada: FlaskClient) -> None:
+    token = csrf(ada)
+    for data, status in (({"csrf_token": token, "role": MUCH}, 413), ({"role": "member"}, 400)):
+        answer = ada.post("/team/invites", data=data, headers={"Accept": "text/html"})
+        page = answer.get_data(as_text=True)
+        assert (answer.status_code, "You: Ada" in page, "All pictures" in page) == (status, True, True)
+
+
 def test_nobody_unknown_may_send_much_even_where_members_may(team_app: Flask) -> None:
     stranger = team_app.test_client()
     data = {"csrf_token": csrf(stranger, "/sign-in"), "image": (BytesIO(MUCH), "x.png")}

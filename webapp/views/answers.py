@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wsgi import wrap_file
 
 from webapp import qr
+from webapp.access import recognise
 from webapp.errors import AppError, BadInput, NotFound, StorageError, TooMany, Unavailable
 from webapp.headers import BYTES_POLICY
 from webapp.logs import REQUEST_ID
@@ -21,6 +22,8 @@ from webapp.services.team import people
 
 log = logging.getLogger(__name__)
 
+WRONG_HOST = 421
+
 TITLES = {
     400: "That did not work",
     401: "Sign in first",
@@ -28,7 +31,7 @@ TITLES = {
     404: "Not found",
     409: "Not possible just now",
     413: "Too large",
-    421: "Wrong host name",
+    WRONG_HOST: "Wrong host name",
     429: "Too many tries",
     500: "Something broke on the server",
     502: "The provider did not answer",
@@ -137,6 +140,7 @@ def show_error(error: Exception) -> tuple[Response, int]:
         details = error.details if isinstance(error, AppError) else {}
         answer = jsonify(error={"code": code, "message": text, **details})
     else:
+        _look_who_asks(status)
         title = "Not set up yet" if code == "not_set_up" else TITLES.get(status, "Something went wrong")
         facts = {"status": status, "code": code, "title": title, "message": text}
         page = render_template("error.html", **facts, request_id=REQUEST_ID.get())
@@ -152,11 +156,18 @@ def show_error(error: Exception) -> tuple[Response, int]:
 
 def show_outage(error: Exception) -> tuple[Response, int]:
     """While the database is away nobody is known, and nothing can be looked up for the page."""
-    g.pop("person", None)
+    g.person = None
     name = "DATA_DIR" if collaborators().settings.database_url.startswith("sqlite") else "DATABASE_URL"
     log.error("The database does not answer: %s", error)
     text = f"The database does not answer at {name}. Nothing you painted is lost: try again."
     return show_error(Unavailable(text, code="database_down"))
+
+
+def _look_who_asks(status: int) -> None:
+    """Where the door refused a request before it looked who asks, the page still is that person's."""
+    if "person" not in g and status != WRONG_HOST:
+        g.person = None  # should the looking fail, it is not tried again for the page that says so
+        recognise(collaborators())
 
 
 def _facts(error: Exception) -> tuple[str, str, int]:
