@@ -88,6 +88,10 @@ def test_every_page_of_the_team_passes_axe_and_fits_a_phone(
     page.goto(team.url + "/team")
     page.locator("summary").first.click()
     look(page, "team")
+    page.get_by_role("button", name="Make a reset link").click()
+    reset = page.get_by_label("Link", exact=True).input_value()
+    page.goto(team.url + "/team/log?since=nonsense")
+    look(page, "an error")
     page.goto(team.url + "/me")
     look(page, "me")
     page.goto(team.url + "/api")
@@ -99,6 +103,13 @@ def test_every_page_of_the_team_passes_axe_and_fits_a_phone(
     for name, path in (("sign-in", "/sign-in"), ("dead link", "/join/" + "x" * 43)):
         stranger.goto(team.url + path)
         look(stranger, name)
-    stranger.goto(link)
-    look(stranger, "join")
+    stranger.goto(team.url + "/sign-in")
+    stranger.get_by_label("Name").fill("Ada")
+    stranger.get_by_label("Password").fill("not this one")
+    stranger.get_by_role("button", name="Sign in").click()
+    expect(stranger.get_by_role("alert")).to_be_visible()
+    look(stranger, "sign-in with an error")
+    for name, link_of in (("join", link), ("reset", reset)):
+        stranger.goto(link_of)
+        look(stranger, name)
     assert faults == []

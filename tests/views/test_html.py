@@ -107,8 +107,20 @@ def test_every_page_of_a_team_is_valid_html(tmp_path: Path, clock: Clock, pages:
     wish = {"what": "lineage", "days": "7"}
     shared = pages.add(ada, "a share link", f"/pictures/{picture.id}/share", **wish)
     locked = pages.add(ada, "a locked share", f"/pictures/{picture.id}/share", passphrase="a b c d e", **wish)
+    upscale = next(p for p in pictures.page(collaborators(app), "", "")[0] if p.offers_region)
+    pages.add(ada, "a hand-over", f"/pictures/{upscale.id}/hand-over", to=ben.id, note="<b>this</b> one")
+    device = pages.add(ada, "a device", f"/pictures/{upscale.id}/device-link", sure="1")
+    pages.add(ada, "no webhook", "/webhook", url="ftp://x")
+    pages.add(ada, "a webhook", "/webhook", url="https://hooks.example/x")
+    pages.add(ada, "too much", "/team/invites", role="x" * 300_000)
     pages.crawl(ada, "team")
 
+    viewer = signed_in(app, add_person(app, "Vera", Role.VIEWER))
+    for path in ("/", "/me", "/mask", "/team", f"/pictures/{picture.id}"):
+        pages.add(viewer, "a viewer", path)
+    pages.add(stranger, "device", re.findall(r"/device/[\w-]{43}", device)[0])
+    for number in range(12):
+        pages.add(stranger, "sign-in, too often", "/sign-in", name="<Ada>", password=f"{number}")
     for name, text in (("share", shared), ("locked", locked)):
         pages.add(stranger, name, re.findall(r"/s/[\w-]{43}", text)[0])
     pages.add(stranger, "locked, wrong", re.findall(r"/s/[\w-]{43}", locked)[0], passphrase="x")
@@ -119,7 +131,7 @@ def test_every_page_of_a_team_is_valid_html(tmp_path: Path, clock: Clock, pages:
     pages.add(stranger, "sign-in", "/sign-in?next=/team")
     pages.add(stranger, "sign-in, wrong", "/sign-in", name="<Ada>", password="x")
     assert {"/team", "/me", "/api", "/mask", "/shares", "/operations"} <= pages.addresses
-    assert len(list(pages.folder.iterdir())) > 35
+    assert len(list(pages.folder.iterdir())) > 45
     assert faults(pages) == []
 
 
