@@ -11,7 +11,7 @@ from PIL import Image
 from werkzeug.test import TestResponse
 
 from tests.support import Clock, collaborators, csrf, work_until_idle
-from webapp.models import Picture
+from webapp.models import Person, Picture
 from webapp.services import pictures
 
 HTML = {"Accept": "text/html"}
@@ -55,6 +55,14 @@ def test_a_newcomer_finds_three_samples_to_paint_on(app: Flask, client: FlaskCli
     assert all(picture.offers_region for picture in shown)
     page = client.get("/").get_data(as_text=True)
     assert all(f"/pictures/{picture.id}" in page for picture in shown)
+
+
+def test_an_empty_gallery_speaks_of_no_samples(app: Flask, client: FlaskClient) -> None:
+    me = Person("local", "You", "admin")
+    for picture in pictures.page(collaborators(app), "", "")[0]:
+        pictures.delete(collaborators(app), me, picture.id)
+    page = client.get("/", headers=HTML).get_data(as_text=True)
+    assert ("No pictures yet" in page, "Open a sample" in page) == (True, False)
 
 
 def test_an_upload_is_kept_and_can_be_painted_but_not_submitted(app: Flask, client: FlaskClient) -> None:
