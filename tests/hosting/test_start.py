@@ -112,7 +112,7 @@ def memory_of(app: Program) -> Iterator[Peak]:
     peak, over = Peak(), threading.Event()
 
     def watch() -> None:
-        while not over.wait(0.01):
+        while not over.wait(0.03):
             now = sum(one.memory_full_info().pss for one in processes(app))
             peak.mb = max(peak.mb, now / 1_000_000)
 

@@ -48,6 +48,7 @@ class Facts:
 def inspect(source: BinaryIO, decoding: Decoding) -> Facts:
     """Decode a picture wholly and say what it is, position at 0; raise `BadInput` or `TooLarge`."""
     with _opened(source, decoding) as image:
+        _refuse_if_slow(image, source)
         _load(image)
         facts = Facts(image.width, image.height, CONTENT_TYPES[_kind(image)])
     source.seek(0)
@@ -60,6 +61,7 @@ def normalise(source: BinaryIO, sink: BinaryIO, decoding: Decoding) -> Facts:
     Written to the empty `sink`; raises `BadInput` or `TooLarge`.
     """
     with _opened(source, decoding) as image:
+        _refuse_if_slow(image, source)
         kind = "JPEG" if _kind(image) == "JPEG" else "PNG"
         _load(image)
         ImageOps.exif_transpose(image, in_place=True)
@@ -169,8 +171,6 @@ def _open(source: BinaryIO) -> ImageFile:
         raise BadInput(
             "This picture is animated: only still pictures can be painted on.", code="picture_animated"
         )
-    if _kind(image) == "JPEG" and _scans(source) > MOST_SCANS:
-        raise BadInput("This JPEG takes too long to read: save it anew.", code="picture_too_slow")
     return image
 
 
@@ -179,15 +179,18 @@ def _kind(image: ImageFile) -> str:
     return "JPEG" if image.format == PHOTO_WITH_MORE else str(image.format)
 
 
-def _scans(source: BinaryIO) -> int:
-    """How often a JPEG goes over the whole picture, or more; leaves the position where it was."""
+def _refuse_if_slow(image: ImageFile, source: BinaryIO) -> None:
+    """Of a JPEG from outside, count how often it goes over the whole picture, or more."""
+    if _kind(image) != "JPEG":
+        return
     at, found, last = source.tell(), 0, b""
     source.seek(0)
     while piece := source.read(1 << 20):
         found += (last + piece).count(START_OF_SCAN)
         last = piece[-1:]
     source.seek(at)
-    return found
+    if found > MOST_SCANS:
+        raise BadInput("This JPEG takes too long to read: save it anew.", code="picture_too_slow")
 
 
 def _load(image: Image.Image) -> None:
