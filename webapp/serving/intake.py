@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
+from typing import IO
 
 from webapp.serving.chunks import Chunks
 
@@ -24,6 +25,7 @@ IN_MEMORY = 64 << 10
 PIECE = 64 << 10
 
 END_OF_HEAD = b"\r\n\r\n"
+SPEAKS_OF_A_BODY = re.compile(rb"\n(?:content-length|transfer-encoding|expect):", re.IGNORECASE)
 LENGTH = re.compile(rb"^content-length:[ \t]*(.*?)[ \t]*\r$", re.IGNORECASE | re.MULTILINE)
 CHUNKED = re.compile(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
 SHOWS_SOMETHING = re.compile(rb"^(cookie|authorization):", re.IGNORECASE | re.MULTILINE)
@@ -50,7 +52,9 @@ class Intake:
         self._start = b""
         self._missing = 0
         self._chunks: Chunks | None = None
-        self._file = SpooledTemporaryFile(IN_MEMORY, dir=str(folder))  # noqa: SIM115  # until the request is answered
+        self._head = b""
+        self._folder = folder
+        self._file: IO[bytes] | None = None
 
     def feed(self, data: bytes, now_s: float) -> None:
         """Take what came over the line."""
@@ -70,16 +74,23 @@ class Intake:
 
     def pieces(self) -> Iterator[bytes]:
         """The bytes of the request from its beginning."""
-        self._file.seek(0)
-        while piece := self._file.read(PIECE):
-            yield piece
+        yield self._head
+        if self._file is not None:
+            self._file.seek(0)
+            while piece := self._file.read(PIECE):
+                yield piece
 
     def close(self) -> None:
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
 
     def _begin_body(self, head: bytes, now_s: float) -> None:
         self.has_head = True
-        self._keep(EXPECT.sub(b"", head))  # the answer to that is given here
+        if not SPEAKS_OF_A_BODY.search(head):
+            self._head, self.size, self.is_whole = head, len(head), True
+            return
+        self._head = EXPECT.sub(b"", head)  # the answer to that is given here
+        self.size = len(self._head)
         if not SHOWS_SOMETHING.search(head):
             self._most_body = min(self._most_body, MOST_OF_STRANGERS)
         longest = self._most_body
@@ -110,5 +121,7 @@ class Intake:
             self.refusal = 413
 
     def _keep(self, data: bytes) -> None:
+        if self._file is None:
+            self._file = SpooledTemporaryFile(IN_MEMORY, dir=str(self._folder))  # noqa: SIM115  # until it is closed
         self._file.write(data)
         self.size += len(data)

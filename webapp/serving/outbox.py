@@ -31,10 +31,25 @@ class Outbox:
         self.sendall(data)
         return len(data)
 
+    def gettimeout(self) -> float:
+        return 0.0
+
+    def setblocking(self, _flag: bool) -> None:
+        """It never blocks."""
+
+    def shutdown(self, _how: int) -> None:
+        """An answer broke off: nothing of it is sent, and gunicorn lets the connection go."""
+        self.close()
+        raise OSError("there is nobody behind an outbox to wait for")
+
     def sendfile(self, file: Any, offset: int, count: int) -> None:
         """Keep a part of the file; the app may close its own handle of it at once."""
         own = os.fdopen(os.dup(file.fileno()), "rb", buffering=0)
         self._parts.append(_Part(own, at=offset, end=offset + count))
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._parts
 
     def may_take_s(self) -> float:
         """How long the reader may take for what is left."""
@@ -42,7 +57,6 @@ class Outbox:
 
     def flush(self, sock: socket.socket) -> bool:
         """Send what the line takes now, without waiting; True when nothing is left. Raises `OSError`."""
-        sock.setblocking(False)
         while self._parts:
             part = self._parts[0]
             part.file.seek(part.at)

@@ -10,13 +10,15 @@ import contextlib
 import errno
 import selectors
 import socket
+import threading
 import time
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from gunicorn.http import get_parser
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.http import RequestParser
+from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
 from webapp.serving.intake import Intake
 from webapp.serving.outbox import Outbox
@@ -35,7 +37,12 @@ REASONS = {
 
 
 class PatientWorker(ThreadWorker):  # type: ignore[misc]
-    """A connection is in one place at a time: `arriving`, in a thread, `departing`, kept alive, or `leaving`.
+    """A connection is in one place: `arriving`, `in_hand` of a thread, `departing`, kept alive, or `leaving`.
+
+    The loop moves them, but for one step, which is most of them: a thread whose answer went out whole puts the
+    connection among those kept alive itself. Telling the loop costs as much as the rest of all this. `_moving`
+    is held where the two could meet. The poller watches for what a connection sends from its beginning to its
+    end, except while it is `unwatched`.
 
     `most_body` and `folder` are set by gunicorn.conf.py: the largest body, and where what is long waits.
     """
@@ -47,9 +54,11 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self.arriving: dict[TConn, Intake] = {}
         self.in_hand: dict[TConn, tuple[Intake, Outbox]] = {}
-        self.departing: dict[TConn, float] = {}
+        self.departing: dict[TConn, _Departure] = {}
         self.leaving: dict[TConn, float] = {}
+        self.unwatched: set[TConn] = set()
         self.held = 0
+        self._moving = threading.Lock()
 
     def accept(self, listener: socket.socket) -> None:
         try:
@@ -59,35 +68,15 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
                 raise
             return
         self.nr_conns += 1
-        self._await_request(TConn(self.cfg, sock, client, listener.getsockname()))
+        conn = TConn(self.cfg, sock, client, listener.getsockname())
+        self.unwatched.add(conn)
+        self._await_request(conn)
+        self._watch(conn)
         if self.nr_conns >= self.worker_connections:
             self._drop_the_slowest()
 
-    def on_client_socket_readable(self, conn: TConn, client: socket.socket) -> None:
-        """A kept connection asks again."""
-        self.poller.unregister(client)
-        self.keepalived_conns.remove(conn)
-        self._await_request(conn)
-
-    def handle_request(self, req: Any, conn: TConn) -> bool:
-        """In a thread: let the app answer into the outbox, and send what the line takes at once."""
-        _, outbox = self.in_hand[conn]
-        keep: bool = super().handle_request(req, _Writing(conn, outbox))
-        outbox.flush(conn.sock)
-        return keep
-
-    def finish_request(self, conn: TConn, fs: Any) -> None:
-        """The thread is done with a request: carry out what is left of its answer, then go on."""
-        intake, outbox = self.in_hand[conn]
-        self.held -= intake.size
-        intake.close()
-        self.departing[conn] = time.monotonic() + outbox.may_take_s()
-        try:
-            self.poller.register(conn.sock, selectors.EVENT_WRITE, partial(self._carry_on, conn, fs))
-        except (OSError, ValueError):  # closed within the thread
-            self._drop(conn)
-            return
-        self._carry_on(conn, fs, conn.sock)
+    def enqueue_req(self, conn: TConn) -> None:
+        self.tpool.submit(self._answer, conn)
 
     def murder_pending(self) -> None:
         """End what has taken too long; a worker that stops waits for no request that has hardly begun."""
@@ -95,23 +84,33 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         for conn, intake in [*self.arriving.items()]:
             if intake.deadline_s < now or not (self.alive or intake.has_head):
                 self._refuse(conn, 408)
-        for places in (self.departing, self.leaving):
-            for conn in [conn for conn, until in places.items() if until < now]:
-                self._drop(conn)
-
-    def _await_request(self, conn: TConn, begun: bytes = b"") -> None:
-        conn.sock.setblocking(False)
-        self.arriving[conn] = Intake(time.monotonic(), self.most_body, self.folder)
-        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._on_bytes, conn))
-        if begun:
-            self._take(conn, begun)
-
-    def _on_bytes(self, conn: TConn, sock: socket.socket) -> None:
-        data = _received(sock)
-        if data:
-            self._take(conn, data)
-        elif data is not None:
+        late = [conn for conn, departure in self.departing.items() if departure.until_s < now]
+        late += [conn for conn, until_s in self.leaving.items() if until_s < now]
+        for conn in late:
             self._drop(conn)
+
+    def _cap_keepalive(self, deadline: float) -> None:
+        with self._moving:
+            super()._cap_keepalive(deadline)
+
+    def _on_readable(self, conn: TConn, sock: socket.socket) -> None:
+        with self._moving:
+            if conn in self.in_hand:  # what comes before the answer is out waits
+                self._look_away(conn)
+                return
+        data = _received(sock)
+        if data is None:
+            return
+        if conn not in self.arriving and conn not in self.leaving:
+            self.keepalived_conns.remove(conn)
+            self._await_request(conn)
+        if not data:
+            self._drop(conn)
+        elif conn in self.arriving:
+            self._take(conn, data)
+
+    def _await_request(self, conn: TConn) -> None:
+        self.arriving[conn] = Intake(time.monotonic(), self.most_body, self.folder)
 
     def _take(self, conn: TConn, data: bytes) -> None:
         intake = self.arriving[conn]
@@ -120,7 +119,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             intake.feed(data, time.monotonic())
         except OSError:  # no room on the disk
             intake.refusal = 503
-        self.held += intake.size - before
+        with self._moving:
+            self.held += intake.size - before
         if self.held > UPLOADS_AT_ONCE * self.most_body and not intake.is_whole:
             intake.refusal = 503
         if intake.refusal is not None:
@@ -133,30 +133,67 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
                 conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
 
     def _hand_over(self, conn: TConn) -> None:
-        intake = self.arriving.pop(conn)
-        self.poller.unregister(conn.sock)
+        intake = self.arriving[conn]
         self.in_hand[conn] = (intake, Outbox(self.folder))
-        conn.parser = get_parser(self.cfg, intake.pieces(), conn.client)
-        conn.initialized = True
+        del self.arriving[conn]
+        conn.parser = RequestParser(self.cfg, intake.pieces(), conn.client)
         self.enqueue_req(conn)
 
-    def _carry_on(self, conn: TConn, fs: Any, sock: socket.socket) -> None:
-        """Send on; when all is sent, wait for the next request, or close."""
+    def _answer(self, conn: TConn) -> None:
+        """In a thread: let the app answer into the outbox, and send what the line takes at once."""
         intake, outbox = self.in_hand[conn]
+        keep = False
         try:
-            if not outbox.flush(sock):
+            # Where gunicorn found the end of the request sooner than the intake did, nothing after it counts.
+            keep = self.handle(_InHand(conn, outbox)) and not conn.parser.unreader.buf.getvalue()
+            outbox.flush(conn.sock)
+        except OSError as error:  # the client has left, as the loop will see
+            self.log.debug("%s", error)
+        except Exception:
+            self.log.exception("A request met an error outside of the app")
+        with self._moving:
+            if keep and outbox.is_empty and not intake.rest and self.alive:
+                self._let_go_of(conn)
+                self._keep(conn)
+                return
+        self.method_queue.defer(self._depart, conn, keep)
+
+    def _keep(self, conn: TConn) -> None:
+        conn.timeout = time.monotonic() + (self.cfg.keepalive if self.alive else STOP_KEEPALIVE_LINGER)
+        self.keepalived_conns.append(conn)
+        self._watch(conn)
+
+    def _depart(self, conn: TConn, keep: bool) -> None:
+        """Carry out what is left of an answer, then go on."""
+        intake, outbox = self.in_hand[conn]
+        with self._moving:
+            self._let_go_of(conn)
+            self._look_away(conn)
+        until_s = time.monotonic() + outbox.may_take_s()
+        self.departing[conn] = _Departure(outbox, until_s, keep, intake.rest)
+        self.poller.register(conn.sock, selectors.EVENT_WRITE, partial(self._carry_on, conn))
+        self._carry_on(conn, conn.sock)
+
+    def _carry_on(self, conn: TConn, sock: socket.socket) -> None:
+        """Send on; when all is sent, wait for the next request, or close."""
+        departure = self.departing[conn]
+        try:
+            if not departure.outbox.flush(sock):
                 return
         except OSError:
             self._drop(conn)
             return
-        self._forget(conn)
-        keep = not fs.cancelled() and fs.exception() is None and bool(fs.result())
-        if not keep or conn.parser.unreader.buf.getvalue():
+        del self.departing[conn]
+        self.poller.unregister(sock)
+        if not departure.keep:
             self._say_goodbye(conn)
-        elif intake.rest:
-            self._await_request(conn, intake.rest)
+        elif departure.rest:
+            self._await_request(conn)
+            self._watch(conn)
+            self._take(conn, departure.rest)
         else:
-            super().finish_request(conn, fs)
+            with self._moving:
+                self._keep(conn)
 
     def _refuse(self, conn: TConn, status: int) -> None:
         """Answer for the app, which never hears of it; a line that takes not even this is let go."""
@@ -164,23 +201,19 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         later = "Retry-After: 30\r\n" if status == 503 else ""
         with contextlib.suppress(OSError):
             conn.sock.send(f"{head}{later}\r\n".encode())
-        self._forget(conn)
+        with self._moving:
+            self._let_go_of(conn)
         self._say_goodbye(conn)
 
     def _say_goodbye(self, conn: TConn) -> None:
         """Close as RFC 9112 (9.6) has it, so that the answer arrives: ours first, then wait for theirs."""
         try:
-            conn.sock.setblocking(False)
             conn.sock.shutdown(socket.SHUT_WR)
-            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._on_farewell, conn))
-        except (OSError, ValueError):
+        except OSError:
             self._drop(conn)
             return
         self.leaving[conn] = time.monotonic() + FAREWELL_S
-
-    def _on_farewell(self, conn: TConn, sock: socket.socket) -> None:
-        if _received(sock) == b"":
-            self._drop(conn)
+        self._watch(conn)
 
     def _drop_the_slowest(self) -> None:
         """When there is room for no more connections, one that is idle goes, else the slowest."""
@@ -193,32 +226,60 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
                 return
 
     def _drop(self, conn: TConn) -> None:
-        self._forget(conn)
+        with self._moving:
+            self._let_go_of(conn)
+        with contextlib.suppress(KeyError, ValueError, OSError):
+            self.poller.unregister(conn.sock)
+        self.unwatched.discard(conn)
+        departure = self.departing.pop(conn, None)
+        if departure is not None:
+            departure.outbox.close()
+        self.leaving.pop(conn, None)
         self.nr_conns -= 1
         conn.close()
 
-    def _forget(self, conn: TConn) -> None:
-        """Take the connection out of its place and let go of what is held for it."""
-        with contextlib.suppress(KeyError, ValueError, OSError):
-            self.poller.unregister(conn.sock)
-        self.departing.pop(conn, None)
-        self.leaving.pop(conn, None)
-        intake = self.arriving.pop(conn, None)
+    def _let_go_of(self, conn: TConn) -> None:
+        """Its request needs no more room; `_moving` is held."""
+        intake = self.arriving.pop(conn, None) or self.in_hand.pop(conn, (None,))[0]
         if intake is not None:
             self.held -= intake.size
             intake.close()
-        _, outbox = self.in_hand.pop(conn, (None, None))
-        if outbox is not None:
-            outbox.close()
+
+    def _watch(self, conn: TConn) -> None:
+        if conn in self.unwatched:
+            self.unwatched.remove(conn)
+            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._on_readable, conn))
+
+    def _look_away(self, conn: TConn) -> None:
+        if conn not in self.unwatched:
+            self.unwatched.add(conn)
+            self.poller.unregister(conn.sock)
 
 
-class _Writing:
-    """A connection as gunicorn's request handling sees it: what it writes goes into the outbox."""
+@dataclass(frozen=True, slots=True)
+class _Departure:
+    """The rest of an answer, until when it may take, and what follows: `rest` begins the next request."""
+
+    outbox: Outbox
+    until_s: float
+    keep: bool
+    rest: bytes
+
+
+class _InHand:
+    """A connection as gunicorn's request handling sees it: all is read, what it writes goes into the outbox."""
+
+    initialized = True
+    is_http2 = False
 
     def __init__(self, conn: TConn, outbox: Outbox) -> None:
         self.sock = outbox
+        self.parser = conn.parser
         self.client = conn.client
         self.server = conn.server
+
+    def init(self) -> None:
+        """There is nothing to begin."""
 
 
 def _received(sock: socket.socket) -> bytes | None:
