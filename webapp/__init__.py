@@ -151,6 +151,8 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
     app.session_interface = HostBoundCookie(always=(settings.public_url or "").startswith("https://"))
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    # Flask asks of each hook and view, at each request, whether it is a coroutine: none is.
+    app.ensure_sync = lambda func: func  # type: ignore[method-assign]
     if settings.script_name:
         app.wsgi_app = UnderPath(app.wsgi_app, settings.script_name)  # type: ignore[method-assign]
     if settings.trusted_hops:

@@ -2,6 +2,7 @@
 
 from flask import Flask, request
 from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import URLSafeTimedSerializer
 
 
 class HostBoundCookie(SecureCookieSessionInterface):
@@ -13,6 +14,13 @@ class HostBoundCookie(SecureCookieSessionInterface):
 
     def __init__(self, *, always: bool) -> None:
         self.always = always
+        self._serializer: URLSafeTimedSerializer | None = None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """Made once: the key stays the same for as long as the process lives."""
+        if self._serializer is None:
+            self._serializer = super().get_signing_serializer(app)
+        return self._serializer
 
     def get_cookie_name(self, app: Flask) -> str:  # noqa: ARG002
         return "__Host-redraw" if self.always or request.is_secure else "redraw"

@@ -127,6 +127,21 @@ def test_requests_sent_at_once_are_answered_in_turn(app: Program):
     assert answer.count(b"HTTP/1.1 200 OK") == 3
 
 
+@pytest.mark.parametrize("ends", [b"Connection: close\r\n", b""], ids=["closed by us", "half closed by them"])
+def test_so_are_those_sent_while_others_are_in_hand(app: Program, ends: bytes):
+    with connected(app) as line:
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for number in range(200):
+            last = ends if number == 199 else b""
+            line.sendall(b"GET /none/%d HTTP/1.1\r\nHost: localhost\r\n%s\r\n" % (number, last))
+        if not ends:
+            line.shutdown(socket.SHUT_WR)
+        answer = b""
+        while piece := line.recv(100_000):
+            answer += piece
+    assert answer.count(b"HTTP/1.1 404 NOT FOUND") == 200
+
+
 def test_whoever_waits_to_be_told_to_go_on_is_told(app: Program):
     head = b"POST /mask HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n"
     with connected(app) as line:

@@ -39,8 +39,8 @@ REASONS = {
 class PatientWorker(ThreadWorker):  # type: ignore[misc]
     """A connection is in one place: `arriving`, `in_hand` of a thread, `departing`, kept alive, or `leaving`.
 
-    The loop moves them, but for one step, which is most of them: a thread whose answer went out whole puts the
-    connection among those kept alive itself. Telling the loop costs as much as the rest of all this. `_moving`
+    The loop moves them, but for one step, the most frequent: a thread whose answer went out whole puts the
+    connection among those kept alive itself, since telling the loop costs more than all else here. `_moving`
     is held where the two could meet. The poller watches for what a connection sends from its beginning to its
     end, except while it is `unwatched`.
 
@@ -59,6 +59,13 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         self.unwatched: set[TConn] = set()
         self.held = 0
         self._moving = threading.Lock()
+        self._notified_at = 0.0
+
+    def notify(self) -> None:
+        """Tell the master that this process lives; once a second is enough for its `timeout`."""
+        if time.monotonic() - self._notified_at >= 1:
+            self._notified_at = time.monotonic()
+            super().notify()
 
     def accept(self, listener: socket.socket) -> None:
         try:
@@ -267,7 +274,7 @@ class _Departure:
 
 
 class _InHand:
-    """A connection as gunicorn's request handling sees it: all is read, what it writes goes into the outbox."""
+    """A connection as gunicorn's request handling sees it: all is read, answers go into the outbox."""
 
     initialized = True
     is_http2 = False
