@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,12 +31,22 @@ OWN = ("webapp", "static", "templates", "deploy", "wsgi.py", "gunicorn.conf.py")
 
 NOBODY = 65534
 IS_ROOT = os.geteuid() == 0
-SET = "-all,+dac_read_search"
-BECOME = f"--reuid={NOBODY} --regid={NOBODY} --clear-groups --no-new-privs"
-AS_NOBODY = f"setpriv {BECOME} --inh-caps={SET} --ambient-caps={SET} --bounding-set={SET}".split()
-AS_ANYBODY = AS_NOBODY if IS_ROOT else []
-"""Who is no root stays who it is. Root becomes nobody, who may read what root may (the interpreter may lie in
-root's own folder) and write only what belongs to nobody."""
+
+
+def as_nobody() -> list[str]:
+    """Before a command of root's: it is nobody then, who writes only what belongs to nobody.
+
+    It may read what root may, where root can give that: the interpreter may lie in root's own folder.
+    """
+    bounds = re.findall(r"CapBnd:\s+([0-9a-f]+)", Path("/proc/self/status").read_text(encoding="utf-8"))
+    may_read_all = int(bounds[0], 16) >> 2 & 1  # CAP_DAC_READ_SEARCH, which some containers take away
+    caps = "-all,+dac_read_search" if may_read_all else "-all"
+    become = f"--reuid={NOBODY} --regid={NOBODY} --clear-groups --no-new-privs"
+    return f"setpriv {become} --inh-caps={caps} --ambient-caps={caps} --bounding-set={caps}".split()
+
+
+AS_ANYBODY = as_nobody() if IS_ROOT else []
+"""Who is no root stays who it is."""
 
 
 def tree(folder: Path) -> dict[str, tuple[int, int]]:
