@@ -2,7 +2,7 @@ import { connectBadge } from "./badge.js";
 import { isTerminal } from "./job_status.js";
 import { notify } from "./notify.js";
 import { pollStatus } from "./status_poller.js";
-import { browserStore, unwatch, watched } from "./watch_list.js";
+import { browserStore, unwatch, watch, watched } from "./watch_list.js";
 
 const WORDS = {
   done: "is done",
@@ -11,9 +11,13 @@ const WORDS = {
   expired: "got no answer in time",
 };
 
-/** Follows the jobs this browser waits for, on whichever page is open, and tells when one has ended. */
+/**
+ * Follows the jobs this browser waits for, on whichever page is open, and tells when one has ended. One of one's own on
+ * this page is waited for from now on.
+ */
 export function watchJobs() {
   const store = browserStore();
+  watchOwn(store);
   const badge = connectBadge(document, window);
   for (const job of watched(store)) {
     pollStatus({
@@ -29,6 +33,14 @@ export function watchJobs() {
       },
     });
   }
+}
+
+/** @param {Storage | null} store */
+function watchOwn(store) {
+  const own = document.querySelector("[data-job][data-mine]");
+  if (!(own instanceof HTMLElement) || !own.dataset.statusUrl || isTerminal(own.dataset.status ?? "")) return;
+  const { statusUrl, name = "" } = own.dataset;
+  watch(store, { status_url: statusUrl, url: location.pathname, name, since: Date.now() });
 }
 
 /** @param {string} status */

@@ -2,9 +2,7 @@
 // the jobs of one's own that this browser waits for.
 import { connectBusyForms } from "./busy.js";
 import { connectThemeSwitch } from "./theme_switch.js";
-import { isTerminal } from "./job_status.js";
 import { localiseTimes } from "./times.js";
-import { browserStore, watch, watched } from "./watch_list.js";
 
 for (const button of document.querySelectorAll("[data-theme-switch]")) {
   if (button instanceof HTMLElement) connectThemeSwitch(button);
@@ -12,12 +10,18 @@ for (const button of document.querySelectorAll("[data-theme-switch]")) {
 connectBusyForms(document);
 localiseTimes(document);
 
-const own = document.querySelector("[data-job][data-mine]");
-if (own instanceof HTMLElement && own.dataset.statusUrl && !isTerminal(own.dataset.status ?? "")) {
-  const { statusUrl, name = "" } = own.dataset;
-  watch(browserStore(), { status_url: statusUrl, url: location.pathname, name, since: Date.now() });
+if (document.querySelector("[data-job][data-mine]") || isWaiting()) {
+  void import("./job_watch.js").then(({ watchJobs }) => watchJobs());
 }
-if (watched(browserStore()).length) void import("./job_watch.js").then(({ watchJobs }) => watchJobs());
 if (document.querySelector("[data-notify]")) {
   void import("./notify.js").then(({ connectNotify }) => connectNotify(document));
+}
+
+/** Whether this browser may wait for a job: what knows for certain is loaded only then. */
+function isWaiting() {
+  try {
+    return (localStorage.getItem("redraw-watched") ?? "[]") !== "[]";
+  } catch {
+    return false;
+  }
 }
