@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { pathToFileURL, URL } from "node:url";
 import { ACTIONS } from "../static/js/painter/core/actions.js";
+import { HINTS } from "../static/js/painter/core/hints.js";
 import { showKey } from "../static/js/painter/core/keys.js";
 
 export const PAGE = new URL("../docs/painter.md", import.meta.url);
@@ -14,9 +15,9 @@ const BETWEEN = /(<!-- keys -->\n)[\s\S]*?(<!-- end of keys -->)/;
 
 /** @returns {string} Markdown */
 export function keysTable() {
-  const rows = ACTIONS.map(({ group, label, keys, hint = "" }) => {
+  const rows = ACTIONS.map(({ name, group, label, keys }) => {
     const shown = keys.map((key) => `\`${showKey(key, false)}\``).join(" ");
-    return `| ${group} | ${label} | ${shown} | ${hint} |\n`;
+    return `| ${group} | ${label} | ${shown} | ${HINTS[name] ?? ""} |\n`;
   });
   return `| group | action | keys | more |\n|---|---|---|---|\n${rows.join("")}`;
 }

@@ -1,9 +1,8 @@
 /** The paint page: painter, prompt, pre-flight, drafts and submit put together. */
-import { part, setText } from "../shared/dom.js";
-import { createDrafts, forgetOther, keep, startDrafts, swapWithOther, takeHanded } from "./ui/drafts.js";
+import { optionalPart, part, setText } from "../shared/dom.js";
+import { createDrafts, keep, startDrafts } from "./ui/drafts.js";
 import { connectSheet } from "./ui/sheet.js";
 import { createPainter } from "./ui/painter.js";
-import { connectSubmit } from "./ui/submit_panel.js";
 
 const page = /** @type {HTMLElement} */ (document.querySelector("[data-paint]"));
 const data = /** @type {Record<string, string>} */ (page.dataset);
@@ -28,7 +27,7 @@ try {
 function start() {
   const painter = createPainter(part(page, "painter", HTMLElement), {
     bar: part(document, "bar", HTMLElement),
-    onSubmit: () => send(),
+    onSubmit: () => void press("send"),
     earlier,
   });
   painter.on("problem", warn);
@@ -43,10 +42,27 @@ function start() {
     .then(() => startFromMask(painter));
   prompt.addEventListener("input", () => keep(drafts));
 
-  const send = connectSubmit(page, { painter, prompt, csrf, restored });
+  let loading = /** @type {ReturnType<typeof load> | null} */ (null);
+  const load = () =>
+    import("./ui/submit_panel.js").then(({ connectSubmit }) =>
+      connectSubmit(page, { painter, prompt, csrf, restored }),
+    );
+  /** @param {"send" | "save"} deed */
+  const press = async (deed) => {
+    try {
+      const deeds = await (loading ??= load());
+      await deeds[deed]();
+    } catch {
+      loading = null;
+      warn("What sends the mask could not be loaded. Your painting is kept. Please try again.");
+    }
+  };
+  optionalPart(page, "submit", HTMLButtonElement)?.addEventListener("click", () => void press("send"));
+  part(page, "download", HTMLButtonElement).addEventListener("click", () => void press("save"));
   const stopWaiting = painter.on("change", () => {
     if (!painter.state.canUndo) return;
     stopWaiting();
+    (loading ??= load()).catch(() => (loading = null));
     // Where it cannot be loaded, one paints and submits without it.
     void import("./ui/preflight.js")
       .then(({ createPreflight }) => createPreflight(painter, page))
@@ -78,6 +94,7 @@ function connectDrafts(painter) {
     warn,
     offerOther: (savedAt) => {
       other.hidden = savedAt === null;
+      if (savedAt !== null) void import("./ui/draft_other.js").catch(() => {}); // so that the press need not wait
       const at = new Date(savedAt ?? 0).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
       setText(part(other, "other-when", HTMLElement), at);
     },
@@ -85,8 +102,15 @@ function connectDrafts(painter) {
       otherTab.hidden = false;
     },
   });
-  part(other, "other-open", HTMLButtonElement).addEventListener("click", () => void swapWithOther(drafts));
-  part(other, "other-forget", HTMLButtonElement).addEventListener("click", () => void forgetOther(drafts));
+  for (const [name, deed] of /** @type {const} */ ([
+    ["other-open", "swapWithOther"],
+    ["other-forget", "forgetOther"],
+  ])) {
+    part(other, name, HTMLButtonElement).addEventListener("click", async () => {
+      const deeds = await import("./ui/draft_other.js");
+      await deeds[deed](drafts);
+    });
+  }
   return drafts;
 }
 
@@ -107,6 +131,7 @@ function offerEarlier(painter) {
  */
 async function takeWhatIsHanded(drafts) {
   if (!data.handedUrl) return;
+  const { takeHanded } = await import("./ui/draft_other.js");
   await takeHanded(drafts, data.handedUrl);
   history.replaceState(null, "", location.pathname);
 }

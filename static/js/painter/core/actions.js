@@ -8,7 +8,6 @@
  * @property {string} label the accessible name
  * @property {"Tools" | "Brush" | "Painting" | "View" | "Page"} group
  * @property {readonly string[]} keys see keys.js
- * @property {string} [hint] what the label leaves open
  * @property {(painter: PainterCommands) => boolean} isEnabled
  * @property {(painter: PainterCommands) => boolean} [isOn] for what stays pressed
  * @property {(painter: PainterCommands) => void} perform
@@ -27,16 +26,14 @@ const withPicture = (painter) => painter.hasPicture;
  * @param {import("./tools/index.js").ToolName} tool
  * @param {string} label
  * @param {string[]} keys
- * @param {string} hint
  * @returns {Action}
  */
-function toolAction(tool, label, keys, hint) {
+function toolAction(tool, label, keys) {
   return {
     name: tool,
     label,
     group: "Tools",
     keys,
-    hint,
     isEnabled: always,
     isOn: ({ choices }) => choices.tool === tool && (tool !== "brush" || choices.mode === "paint"),
     perform: (painter) => painter.chooseTool(tool, "paint"),
@@ -45,7 +42,7 @@ function toolAction(tool, label, keys, hint) {
 
 /** @type {readonly Action[]} */
 export const ACTIONS = [
-  toolAction("brush", "Brush", ["B"], "Shift+click draws a straight line; the right button erases"),
+  toolAction("brush", "Brush", ["B"]),
   {
     name: "eraser",
     label: "Eraser",
@@ -55,39 +52,18 @@ export const ACTIONS = [
     isOn: ({ choices }) => choices.tool === "brush" && choices.mode === "erase",
     perform: (painter) => painter.chooseTool("brush", "erase"),
   },
-  toolAction(
-    "rectangle",
-    "Rectangle",
-    ["R", "U"],
-    "Shift: square, Alt: from the middle, Space: move while drawing",
-  ),
-  toolAction("ellipse", "Ellipse", ["O"], "Shift: circle, Alt: from the middle, Space: move while drawing"),
-  toolAction("lasso", "Lasso", ["L"], "Go around a region; the line closes itself"),
-  toolAction(
-    "polygon",
-    "Polygon",
-    ["P"],
-    "A corner a click; double-click or the first corner closes, Backspace takes one back",
-  ),
-  toolAction("fill", "Fill", ["G"], "Fills what painted lines go around"),
-  toolAction(
-    "wand",
-    "Wand",
-    ["W"],
-    "Takes what looks alike; drag for more or less, Alt: everywhere in the picture",
-  ),
-  toolAction(
-    "snap",
-    "Snap brush",
-    ["S"],
-    "Takes whole pieces of the picture, so that its edges are the mask's",
-  ),
+  toolAction("rectangle", "Rectangle", ["R", "U"]),
+  toolAction("ellipse", "Ellipse", ["O"]),
+  toolAction("lasso", "Lasso", ["L"]),
+  toolAction("polygon", "Polygon", ["P"]),
+  toolAction("fill", "Fill", ["G"]),
+  toolAction("wand", "Wand", ["W"]),
+  toolAction("snap", "Snap brush", ["S"]),
   {
     name: "swap",
     label: "Swap paint and erase",
     group: "Tools",
     keys: ["X"],
-    hint: "For every tool",
     isEnabled: always,
     isOn: ({ choices }) => choices.mode === "erase",
     perform: (painter) => painter.swapMode(),
@@ -97,7 +73,6 @@ export const ACTIONS = [
     label: "Move the picture",
     group: "View",
     keys: ["H"],
-    hint: "Or hold Space, or drag with the middle button or two fingers",
     isEnabled: withPicture,
     isOn: ({ choices }) => choices.tool === "hand",
     perform: (painter) => painter.chooseTool(painter.choices.tool === "hand" ? "brush" : "hand"),
@@ -107,7 +82,6 @@ export const ACTIONS = [
     label: "Smaller",
     group: "Brush",
     keys: ["["],
-    hint: "Or Alt and the wheel",
     isEnabled: ({ choices }) => choices.size > LEAST_SIZE,
     perform: (painter) => painter.setSize(steppedSize(painter.choices.size, -1)),
   },
@@ -157,7 +131,6 @@ export const ACTIONS = [
     label: "Type a shape",
     group: "Painting",
     keys: ["T"],
-    hint: "Rectangle, ellipse or polygon by numbers",
     isEnabled: withPicture,
     perform: (painter) => painter.typeShape(),
   },
@@ -166,7 +139,6 @@ export const ACTIONS = [
     label: "Keyboard grid",
     group: "Painting",
     keys: ["K"],
-    hint: "Arrows move, Space paints a cell, Enter divides it, Backspace goes back",
     isEnabled: withPicture,
     isOn: (painter) => painter.isGridOn,
     perform: (painter) => painter.toggleGrid(),
@@ -184,7 +156,6 @@ export const ACTIONS = [
     label: "Zoom in",
     group: "View",
     keys: ["+", "="],
-    hint: "Or the wheel, at the pointer",
     isEnabled: withPicture,
     perform: (painter) => painter.zoomBy(ZOOM_STEP),
   },
@@ -201,7 +172,6 @@ export const ACTIONS = [
     label: "Actual size",
     group: "View",
     keys: ["Mod+1"],
-    hint: "A picture pixel is a screen pixel",
     isEnabled: withPicture,
     perform: (painter) => painter.showActualSize(),
   },
@@ -219,7 +189,6 @@ export const ACTIONS = [
     label: "See the original",
     group: "View",
     keys: ["\\"],
-    hint: "As long as the key is held",
     isEnabled: withPicture,
     perform: (painter) => painter.peek(true),
     release: (painter) => painter.peek(false),
@@ -229,7 +198,6 @@ export const ACTIONS = [
     label: "Show missed specks",
     group: "View",
     keys: ["J"],
-    hint: "Rings around what is easily overlooked",
     isEnabled: always,
     isOn: ({ choices }) => choices.showsSpecks,
     perform: (painter) => painter.showSpecks(!painter.choices.showsSpecks),
@@ -239,7 +207,6 @@ export const ACTIONS = [
     label: "View options",
     group: "View",
     keys: ["V"],
-    hint: "Colour, hatch, marching edge, loupe, pen",
     isEnabled: always,
     perform: (painter) => painter.openOptions(),
   },
@@ -266,7 +233,6 @@ export const ACTIONS = [
     label: "Help",
     group: "Page",
     keys: ["?"],
-    hint: "All keys",
     isEnabled: always,
     perform: (painter) => painter.openHelp(),
   },

@@ -10,6 +10,7 @@
  * @property {Uint8Array} weights 0 to 255, how much of each sample is painted
  *
  * @typedef {readonly [number, number, number]} Triple
+ * @typedef {keyof typeof PALETTE} ColourName
  */
 
 /** Told apart by their lightness alone, too. The first is the one to begin with. */
@@ -19,6 +20,7 @@ export const PALETTE = Object.freeze({
   cyan: 0x2fd9ff,
   blue: 0x2440e0,
 });
+const NAMES = /** @type {ColourName[]} */ (Object.keys(PALETTE));
 
 /** A colour that shows this well stays, and another must be so much better: colours do not flicker. */
 const WELL_SEEN = 0.12;
@@ -47,25 +49,35 @@ const EYES = [
 /**
  * @param {Samples} samples
  * @param {number} opacity of the mask, 0 to 1
- * @param {string} present name of the colour it has now
- * @returns {string} name of the colour it should have
+ * @param {ColourName} present the one it has now
+ * @returns {ColourName} the one it should have
  */
 export function bestColour({ rgba, weights }, opacity, present) {
   const isAnyPainted = weights.some((weight) => weight > 0);
-  const scores = Object.entries(PALETTE).map(([name, colour]) => {
+  /** @param {number} colour 0xRRGGBB */
+  const score = (colour) => {
     const distances = [];
     for (let i = 0; i < weights.length; i++) {
       if (isAnyPainted && weights[i] === 0) continue;
       distances.push(visibility([rgba[4 * i], rgba[4 * i + 1], rgba[4 * i + 2]], colour, opacity));
     }
     distances.sort((a, b) => a - b);
-    return { name, score: distances[Math.floor(distances.length * WORST_SHARE)] ?? 0 };
-  });
-  const now = scores.find(({ name }) => name === present);
-  const best = scores.reduce((a, b) => (b.score > a.score ? b : a));
-  const stays = now && (now.score >= WELL_SEEN || best.score <= now.score * MUCH_BETTER);
-  return stays ? now.name : best.name;
+    return distances[Math.floor(distances.length * WORST_SHARE)] ?? 0;
+  };
+  const now = score(PALETTE[present]);
+  if (now >= WELL_SEEN) return present;
+  let best = { name: present, score: now * MUCH_BETTER };
+  for (const name of NAMES) {
+    const next = { name, score: name === present ? 0 : score(PALETTE[name]) };
+    if (next.score > best.score) best = next;
+  }
+  return best.name;
 }
+
+/** Linear light of an 8-bit value. */
+const LINEAR = Float64Array.from({ length: 256 }, (_, value) =>
+  value <= 10 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4,
+);
 
 /**
  * How much a spot of the picture changes when the mask lies on it, to the eyes that see it least.
@@ -75,37 +87,25 @@ export function bestColour({ rgba, weights }, opacity, present) {
  * @param {number} opacity
  */
 export function visibility(under, colour, opacity) {
-  const over = [colour >> 16, (colour >> 8) & 0xff, colour & 0xff];
-  const mixed = /** @type {[number, number, number]} */ (
-    under.map((value, i) => value * (1 - opacity) + over[i] * opacity)
-  );
-  return Math.min(
-    ...EYES.map((eyes) => {
-      const [a, b] = [oklab(apply(eyes, linear(under))), oklab(apply(eyes, linear(mixed)))];
-      return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-    }),
-  );
+  const mixed = /** @type {Triple} */ ([
+    Math.round(under[0] + ((colour >> 16) - under[0]) * opacity),
+    Math.round(under[1] + (((colour >> 8) & 0xff) - under[1]) * opacity),
+    Math.round(under[2] + ((colour & 0xff) - under[2]) * opacity),
+  ]);
+  let least = Infinity;
+  for (const eyes of EYES) {
+    const [a, b] = [seen(eyes, under), seen(eyes, mixed)];
+    least = Math.min(least, Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]));
+  }
+  return least;
 }
 
-/** @param {Triple} rgb 0 to 255 @returns {Triple} linear light, 0 to 1 */
-function linear([r, g, b]) {
-  return [curve(r), curve(g), curve(b)];
-}
-
-/** @param {number} value sRGB, 0 to 255 */
-function curve(value) {
-  const v = value / 255;
-  return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
-}
-
-/** @param {readonly (readonly number[])[]} matrix @param {Triple} v @returns {Triple} */
-function apply([x, y, z], v) {
-  const dot = (/** @type {readonly number[]} */ row) => row[0] * v[0] + row[1] * v[1] + row[2] * v[2];
-  return [dot(x), dot(y), dot(z)];
-}
-
-/** @param {Triple} rgb linear @returns {Triple} */
-function oklab([r, g, b]) {
+/** @param {(typeof EYES)[number]} eyes @param {Triple} rgb 0 to 255 @returns {Triple} in Oklab */
+function seen([toRed, toGreen, toBlue], rgb) {
+  const [x, y, z] = [LINEAR[rgb[0]], LINEAR[rgb[1]], LINEAR[rgb[2]]];
+  const r = toRed[0] * x + toRed[1] * y + toRed[2] * z;
+  const g = toGreen[0] * x + toGreen[1] * y + toGreen[2] * z;
+  const b = toBlue[0] * x + toBlue[1] * y + toBlue[2] * z;
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
   const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);

@@ -4,9 +4,9 @@
  * serves.
  *
  * @typedef {object} RingCursor
- * @property {number} diameter CSS px it was made for, 0 for none
- * @property {string} url of its image
- * @property {ReturnType<typeof setTimeout> | undefined} timer
+ * @property {(diameter: number) => void} prepare makes the image for a new size, CSS px, a moment later
+ * @property {(element: HTMLElement, diameter: number) => boolean} show where it is ready for this size; whether it
+ *   is shown
  */
 
 const LEAST_DIAMETER = 6;
@@ -16,43 +16,32 @@ const REST_MS = 80;
 
 /** @returns {RingCursor} */
 export function createRingCursor() {
-  return { diameter: 0, url: "", timer: undefined };
-}
-
-/**
- * Makes the image for a new size, a moment later.
- *
- * @param {RingCursor} cursor
- * @param {number} diameter CSS px
- */
-export function prepareRingCursor(cursor, diameter) {
-  if (cursor.diameter === diameter) return;
-  cursor.diameter = 0;
-  clearTimeout(cursor.timer);
-  if (diameter < LEAST_DIAMETER || diameter > MOST_DIAMETER) return;
-  cursor.timer = setTimeout(() => {
-    drawRing(diameter).toBlob((image) => {
-      if (!image) return;
-      URL.revokeObjectURL(cursor.url);
-      cursor.url = URL.createObjectURL(image);
-      cursor.diameter = diameter;
-    });
-  }, REST_MS);
-}
-
-/**
- * Shows the cursor where it is ready for this size.
- *
- * @param {RingCursor} cursor @param {HTMLElement} element @param {number} diameter CSS px
- * @returns {boolean} whether it is shown
- */
-export function showRingCursor(cursor, element, diameter) {
-  if (!cursor.url || cursor.diameter !== diameter) return false;
-  const middle = Math.round(side(diameter) / 2);
-  element.style.cursor = `url("${cursor.url}") ${middle} ${middle}, crosshair`;
-  // Finer where the browser can; an unknown value is ignored and leaves the one above.
-  element.style.cursor = `image-set(url("${cursor.url}") ${devicePixelRatio}x) ${middle} ${middle}, crosshair`;
-  return true;
+  let made = { diameter: 0, url: "" };
+  let wanted = 0;
+  let timer = 0;
+  return {
+    prepare(diameter) {
+      if (wanted === diameter) return;
+      wanted = diameter;
+      clearTimeout(timer);
+      if (diameter < LEAST_DIAMETER || diameter > MOST_DIAMETER) return;
+      timer = setTimeout(() => {
+        drawRing(diameter).toBlob((image) => {
+          if (!image) return;
+          URL.revokeObjectURL(made.url);
+          made = { diameter, url: URL.createObjectURL(image) };
+        });
+      }, REST_MS);
+    },
+    show(element, diameter) {
+      if (made.diameter !== diameter) return false;
+      const middle = Math.round(side(diameter) / 2);
+      element.style.cursor = `url("${made.url}") ${middle} ${middle}, crosshair`;
+      // Finer where the browser can; an unknown value is ignored and leaves the one above.
+      element.style.cursor = `image-set(url("${made.url}") ${devicePixelRatio}x) ${middle} ${middle}, crosshair`;
+      return true;
+    },
+  };
 }
 
 /** @param {number} diameter @returns {number} CSS px of the image, with room for the ring's dark rim */

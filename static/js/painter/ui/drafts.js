@@ -34,10 +34,10 @@
  * @property {ReturnType<typeof setTimeout> | undefined} timer until the server is told
  * @property {ReturnType<typeof setTimeout> | undefined} viewTimer until what is looked at is kept
  */
-import { JournalError, writeOp } from "../core/serialize.js";
+import { writeOp } from "../core/serialize.js";
 import { listen } from "./dom.js";
 import { readServer, sendServer } from "./draft_server.js";
-import { copyLocal, openStore, readLocal, removeLocal, writeLocal } from "./draft_store.js";
+import { copyLocal, openStore, readLocal, writeLocal } from "./draft_store.js";
 import { becomeWriter, createTab, hasOtherWriter, knowWriter, meetOthers } from "./draft_tabs.js";
 
 const SERVER_AFTER_MS = 1500;
@@ -80,7 +80,7 @@ export async function startDrafts(drafts) {
   const server = await answer;
   if (!server || server.saved_at <= seen || drafts.savedAt !== seen) return;
   if (local && !isBeginning(local, server.painting)) await keepBeside(drafts);
-  restore(drafts, server.painting, server);
+  await restore(drafts, server.painting, server);
 }
 
 /** Keeps the painting and the prompt as they are now. @param {Drafts} drafts */
@@ -92,43 +92,8 @@ export function keep(drafts) {
   void keepLocal(drafts);
 }
 
-/** The painting kept beside this one takes its place, and this one is kept. @param {Drafts} drafts */
-export async function swapWithOther(drafts) {
-  const store = await drafts.store;
-  const other = store && (await readLocal(store, besideOf(drafts)).catch(() => null));
-  if (!other) return;
-  const { head, ops } = other;
-  const { width, height, cursor } = head;
-  await keepBeside(drafts);
-  restore(drafts, { version: 1, width, height, cursor, ops }, head);
-}
-
-/**
- * The painting that a teammate handed over takes the place of this one, which is kept beside it.
- *
- * @param {Drafts} drafts
- * @param {string} url
- */
-export async function takeHanded(drafts, url) {
-  const handed = await readServer(url);
-  if (!handed) return;
-  if (drafts.options.painter.history.ops.length) {
-    await keepLocal(drafts);
-    await keepBeside(drafts);
-  }
-  restore(drafts, handed.painting, handed);
-  keep(drafts);
-}
-
-/** @param {Drafts} drafts */
-export async function forgetOther(drafts) {
-  const store = await drafts.store;
-  if (store) await removeLocal(store, besideOf(drafts)).catch(() => {});
-  drafts.options.offerOther(null);
-}
-
-/** @param {Drafts} drafts */
-async function keepLocal(drafts) {
+/** In this browser. @param {Drafts} drafts */
+export async function keepLocal(drafts) {
   const { ops } = drafts.options.painter.history;
   const head = headOf(drafts);
   const isOthers = hasOtherWriter(drafts.tab);
@@ -181,7 +146,7 @@ async function keepView(drafts) {
 }
 
 /** What the store has now is kept beside. @param {Drafts} drafts */
-async function keepBeside(drafts) {
+export async function keepBeside(drafts) {
   const store = await drafts.store;
   if (!store) return;
   await copyLocal(store, drafts.key, besideOf(drafts)).catch(() => {});
@@ -202,7 +167,8 @@ async function restoreLocal(drafts) {
   const local = store && (await readLocal(store, drafts.key).catch(() => null));
   if (!local) return null;
   const { width, height, cursor, savedAt } = local.head;
-  restore(drafts, { version: 1, width, height, cursor, ops: local.ops }, local.head);
+  const isRead = await restore(drafts, { version: 1, width, height, cursor, ops: local.ops }, local.head);
+  if (!isRead) await keepBeside(drafts);
   drafts.kept = drafts.options.painter.history.ops.slice();
   drafts.savedAt = savedAt;
   return local;
@@ -212,16 +178,18 @@ async function restoreLocal(drafts) {
  * @param {Drafts} drafts
  * @param {JournalData} painting
  * @param {{prompt: string, excerpt?: import("../core/viewport.js").Excerpt}} beside it
+ * @returns {Promise<boolean>} false where it cannot be read, which is said
  */
-function restore({ options }, painting, { prompt, excerpt }) {
+export async function restore({ options }, painting, { prompt, excerpt }) {
+  options.showPrompt(prompt);
   try {
-    options.showPrompt(prompt);
-    options.painter.restore(painting);
+    await options.painter.restore(painting);
     options.painter.lookAt(excerpt);
     options.say("Saved", "");
+    return true;
   } catch (error) {
-    if (!(error instanceof JournalError)) throw error;
-    options.warn(error.message);
+    options.warn(/** @type {Error} */ (error).message);
+    return false;
   }
 }
 
@@ -253,6 +221,6 @@ function part(drafts) {
 }
 
 /** @param {Drafts} drafts @returns {string} a key */
-function besideOf({ key }) {
+export function besideOf({ key }) {
   return `${key} beside`;
 }

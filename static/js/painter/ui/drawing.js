@@ -7,7 +7,6 @@
  * @typedef {import("../core/geometry.js").Point} Point
  */
 import { isSameBox } from "../core/tools/adjust.js";
-import { prepareRingCursor, showRingCursor } from "./cursor.js";
 import { replaceLast, send } from "./engine_client.js";
 import { emit } from "./events.js";
 import { beginStroke, drawStroke, placeMask, visibleFrame } from "./mask_layer.js";
@@ -30,7 +29,9 @@ export function schedule(surface) {
 
 /** @param {Surface} surface @param {Point | null} at CSS px */
 export function movePointer(surface, at) {
+  const hasLeft = surface.pointer && !at;
   surface.pointer = at;
+  if (hasLeft) emit(surface.events, "hand-left");
   schedule(surface);
 }
 
@@ -112,7 +113,7 @@ export function resizeRing(surface) {
   if (!surface.view) return;
   const diameter = surface.choices.size * surface.view.scale;
   sizeRing(surface.stage, diameter);
-  prepareRingCursor(surface.ringCursor, diameter);
+  surface.ringCursor?.prepare(diameter);
 }
 
 /**
@@ -122,13 +123,9 @@ export function resizeRing(surface) {
  * @param {boolean} isStroke
  */
 export function useRingCursor(surface, isStroke) {
-  const { stage, view, choices } = surface;
+  const { stage, view, choices, ringCursor } = surface;
   if (isStroke) {
-    surface.isRingCursor = showRingCursor(
-      surface.ringCursor,
-      stage.surface,
-      choices.size * (view?.scale ?? 0),
-    );
+    surface.isRingCursor = ringCursor?.show(stage.surface, choices.size * (view?.scale ?? 0)) ?? false;
     if (surface.isRingCursor) moveRing(stage, null);
   } else if (surface.isRingCursor) {
     surface.isRingCursor = false;

@@ -73,49 +73,6 @@ export function replaceLast(client, op) {
   return ask(client, (id) => ({ kind: "replace", id, op }));
 }
 
-/**
- * Tries what a tool has chosen.
- *
- * @param {EngineClient} client
- * @param {import("../core/host.js").Choice} choice
- * @returns {Promise<import("../core/host.js").OpReply>} when it is shown
- */
-export function askTrial(client, choice) {
-  return ask(client, (id) => ({ kind: "try", id, choice }));
-}
-
-/**
- * Has the worker read the picture's colours.
- *
- * @param {EngineClient} client
- * @param {Blob} blob
- * @param {{width: number, height: number}} size px wanted
- * @returns {Promise<void>} rejects where there is no worker, or it cannot
- */
-export function askColours(client, blob, { width, height }) {
-  if (!client.worker) return Promise.reject(notMade());
-  return ask(client, (id) => ({ kind: "picture", id, blob, width, height }));
-}
-
-/**
- * Another round of cutting the picture into superpixels.
- *
- * @param {EngineClient} client
- * @returns {Promise<import("../core/host.js").ProgressReply>}
- */
-export function askSuperpixels(client) {
-  return ask(client, (id) => ({ kind: "superpixels", id }));
-}
-
-/**
- * @param {EngineClient} client
- * @param {import("../core/geometry.js").Box} box picture px
- * @returns {Promise<import("../core/host.js").CountReply>} white px, of all and of the box
- */
-export function askCount(client, box) {
-  return ask(client, (id) => ({ kind: "count", id, box }));
-}
-
 /** @param {EngineClient} client */
 export function endClient(client) {
   client.worker?.terminate();
@@ -127,7 +84,7 @@ export function endClient(client) {
  * @param {(id: number) => Message} request
  * @returns {Promise<any>} the reply
  */
-function ask(client, request) {
+export function ask(client, request) {
   return new Promise((resolve, reject) => {
     const id = ++client.lastId;
     client.asked.set(id, { resolve, reject });
@@ -167,6 +124,6 @@ function hear(client, reply) {
   else asker?.resolve(reply);
 }
 
-function notMade() {
+export function notMade() {
   return new Error("The mask could not be made. Please try again.");
 }

@@ -11,7 +11,7 @@ import { MOST_SCALE, toScreen, zoomOn } from "../core/viewport.js";
 import { percent } from "../core/words.js";
 import { listen, make } from "./dom.js";
 import { setView } from "./drawing.js";
-import { askCount } from "./engine_client.js";
+import { ask } from "./engine_client.js";
 import { emit, on } from "./events.js";
 import { commit } from "./surface.js";
 
@@ -148,4 +148,13 @@ function place({ grid, view }, cell, lines) {
   lines.style.width = `${(around.x1 - around.x0) * view.scale}px`;
   lines.style.height = `${(around.y1 - around.y0) * view.scale}px`;
   lines.style.backgroundSize = `${(grid.width / grid.columns) * view.scale}px ${(grid.height / grid.rows) * view.scale}px`;
+}
+
+/**
+ * @param {import("./engine_client.js").EngineClient} client
+ * @param {import("../core/geometry.js").Box} box picture px
+ * @returns {Promise<import("../core/host.js").CountReply>} white px, of all and of the box
+ */
+function askCount(client, box) {
+  return ask(client, (id) => ({ kind: "count", id, box }));
 }

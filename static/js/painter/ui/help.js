@@ -1,6 +1,7 @@
 /** The help sheet: every action with its keys, and what hands can do, from the table of actions. */
 import { ACTIONS } from "../core/actions.js";
 import { keysOf } from "../core/bindings.js";
+import { HINTS } from "../core/hints.js";
 import { showKey } from "../core/keys.js";
 import { isMac, make } from "./dom.js";
 import { whenLoaded } from "./extras.js";
@@ -51,7 +52,7 @@ function createSheet(surface, canSubmit) {
   for (const group of GROUPS) {
     const rows = ACTIONS.filter(
       (action) => action.group === group && !isOpacity(action) && (canSubmit || action.name !== "submit"),
-    ).map(({ name, label, hint }) => row(label, hint ?? "", name));
+    ).map(({ name, label }) => row(label, HINTS[name] ?? "", name));
     if (group === "View") rows.push(row("How strong the mask shows", "", "opacity"));
     columns.append(section(group, rows));
   }

@@ -58,8 +58,17 @@ export function connectLoupe(surface) {
     kind = event.pointerType;
     follow();
   };
+  /** A polygon goes on between touches: a loupe without its finger would be in the way. @param {PointerEvent} event */
+  const leave = ({ pointerType }) => {
+    if (pointerType === "touch") at = null;
+    follow();
+  };
   const stops = [
-    listen(stage.surface, { pointerdown: move, pointermove: move }, { passive: true }),
+    listen(
+      stage.surface,
+      { pointerdown: move, pointermove: move, pointerup: leave, pointercancel: leave },
+      { passive: true },
+    ),
     on(events, "gesture", follow),
     on(events, "settings", follow),
   ];

@@ -2,13 +2,14 @@
  * The colour the mask is shown in: the one chosen, or the one that shows best on what lies under it.
  *
  * @typedef {import("./surface.js").Surface} Surface
+ * @typedef {import("../core/contrast.js").ColourName} ColourName
  */
 import { bestColour, PALETTE } from "../core/contrast.js";
 import { refresh, redrawShapes } from "./drawing.js";
 import { on } from "./events.js";
 
 /** The picture is looked at this small, px of its longer side. */
-const SIDE = 48;
+const SIDE = 32;
 
 /** @typedef {{width: number, height: number, rgba: Uint8ClampedArray}} Sample */
 
@@ -17,17 +18,17 @@ export function connectMaskColour(surface) {
   const { choices, events, stage } = surface;
   let sample = /** @type {Sample | null} */ (null);
   let weights = new Uint8Array(0);
-  let present = "pink";
+  let present = /** @type {ColourName} */ ("pink");
 
   const choose = () => {
     if (surface.gesture) return;
     const isAuto = choices.colour === "auto";
     const next = !isAuto
-      ? choices.colour
+      ? /** @type {ColourName} */ (choices.colour)
       : sample
         ? bestColour({ rgba: sample.rgba, weights }, choices.opacity, present)
         : present;
-    const value = PALETTE[/** @type {keyof typeof PALETTE} */ (next)];
+    const value = PALETTE[next];
     const colour = `#${value.toString(16).padStart(6, "0")}`;
     present = next;
     stage.surface.dataset.colour = next;

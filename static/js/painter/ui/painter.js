@@ -12,7 +12,7 @@
  */
 import { actionNamed } from "../core/actions.js";
 import { canRedo, canUndo } from "../core/history.js";
-import { readJournal, writeJournal } from "../core/serialize.js";
+import { writeJournal } from "../core/serialize.js";
 import { excerptOf, fit, withExcerpt } from "../core/viewport.js";
 import { createCommands } from "./commands.js";
 import { make } from "./dom.js";
@@ -21,7 +21,6 @@ import { createEmitter, emit, on } from "./events.js";
 import { connectExtras } from "./extras.js";
 import { cancel } from "./gestures.js";
 import { connectKeyboard } from "./keyboard.js";
-import { paintGrey } from "./grey.js";
 import { watchCanvas } from "./lost_canvas.js";
 import { loadPicture } from "./picture.js";
 import { connectPointer } from "./pointer.js";
@@ -31,7 +30,6 @@ import { connectSettings, loadChoices } from "./settings.js";
 import { createStage } from "./stage.js";
 import { commit, createSurface, openPainting, takeJournal } from "./surface.js";
 import { createToolbar } from "./toolbar.js";
-import { connectWheel } from "./wheel.js";
 
 /** What the canvas is painted with where the page names no colour of its own. */
 const COLOUR = "#ff5cab";
@@ -64,11 +62,10 @@ export function createPainter(root, { bar, onSubmit, earlier, settings = default
     // What one paints must be seen.
     on(events, "gesture", () => choices.isMaskShown || commands.showMask(true)),
     connectPointer(surface, held, commands),
-    connectWheel(surface, commands.setSize),
     connectKeyboard(commands, surface, held),
     watchSize(surface),
     connectSettings(surface, settings),
-    connectExtras(surface),
+    connectExtras(surface, commands),
     watchCanvas(surface),
   ];
   stage.mask.style.opacity = String(choices.opacity);
@@ -137,7 +134,10 @@ export function createPainter(root, { bar, onSubmit, earlier, settings = default
      */
     async drawPreview(canvas, side) {
       view();
-      const { report, preview } = await look(Math.round(side * devicePixelRatio));
+      const [{ report, preview }, { paintGrey }] = await Promise.all([
+        look(Math.round(side * devicePixelRatio)),
+        import("./grey.js"),
+      ]);
       paintGrey(canvas, preview);
       return report;
     },
@@ -160,10 +160,15 @@ export function createPainter(root, { bar, onSubmit, earlier, settings = default
       return surface.journal;
     },
 
-    /** @param {unknown} data what `journal()` gave @throws {import("../core/serialize.js").JournalError} */
-    restore(data) {
+    /** @param {unknown} data what `journal()` gave @throws {import("../core/read_journal.js").JournalError} */
+    async restore(data) {
+      const { pictureWidth, pictureHeight } = view();
+      const { readJournal } = await import("../core/read_journal.js").catch(() => {
+        throw new Error("The saved painting could not be brought back. Reload the page to try again.");
+      });
+      const journal = readJournal(data, pictureWidth, pictureHeight);
       cancel(surface);
-      takeJournal(surface, readJournal(data, view().pictureWidth, view().pictureHeight));
+      takeJournal(surface, journal);
     },
 
     /** What is looked at. @returns {import("../core/viewport.js").Excerpt} */
@@ -195,6 +200,7 @@ export function createPainter(root, { bar, onSubmit, earlier, settings = default
         canUndo: canUndo(surface.journal),
         canRedo: canRedo(surface.journal),
         isPainting: surface.gesture !== null,
+        isHandOver: surface.pointer !== null,
       };
     },
 

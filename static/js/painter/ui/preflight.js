@@ -12,7 +12,7 @@ import { rimOp } from "../core/rim.js";
 import { describeMask } from "../core/words.js";
 import { make } from "./dom.js";
 import { openMaskSheet } from "./mask_sheet.js";
-import { loadExtraStyles } from "./styles.js";
+import { loadStyles } from "./styles.js";
 
 /** Painting goes first: the mask is looked at when the hand has rested this long, ms. */
 const REST_MS = 200;
@@ -41,7 +41,7 @@ export function createPreflight(painter, page) {
     showFindings(list, painter, report);
   };
   closer.addEventListener("click", () => {
-    void loadExtraStyles().then(() => openMaskSheet(painter, page));
+    void loadStyles().then(() => openMaskSheet(painter, page));
   });
   const stop = painter.on("change", plan);
   plan();

@@ -5,8 +5,9 @@
  * @typedef {import("../core/actions.js").Action} Action
  */
 import { actionNamed, ACTIONS } from "../core/actions.js";
-import { actionFor, bindingOf, keysOf, refusalOf, withKey, withoutKey } from "../core/bindings.js";
+import { actionFor, keysOf, refusalOf } from "../core/bindings.js";
 import { showKey } from "../core/keys.js";
+import { bindingOf, withKey, withoutKey } from "../core/rebinding.js";
 import { isMac, make } from "./dom.js";
 import { emit } from "./events.js";
 

@@ -14,12 +14,13 @@
  * @property {string | null} draft_url
  * @property {string | null} mask_url
  */
-import { readJournal } from "../core/serialize.js";
+import { readJournal } from "../core/read_journal.js";
 import { listen, make } from "./dom.js";
-import { askTrial, send } from "./engine_client.js";
+import { send } from "./engine_client.js";
 import { on } from "./events.js";
 import { readMaskPicture } from "./mask_picture.js";
 import { commit } from "./surface.js";
+import { askTrial } from "./trials.js";
 
 const WHOLE = { left: 0, top: 0, width: 1, height: 1 };
 const MOST_TITLE = 24;

@@ -1,20 +1,28 @@
-/** The styles of what is loaded later, loaded with the first of it. */
+/** The styles of what is loaded later: of what lies on the picture, and of panels with the first of these. */
 
-const SHEETS = [
+export const LAYERS = ["painter_layers.css"];
+export const LOUPE = ["painter_loupe.css"];
+const ALL = [
+  ...LAYERS,
   "painter_panels.css",
   "painter_shapes.css",
-  "painter_layers.css",
   "painter_options.css",
   "painter_help.css",
   "mask_sheet.css",
 ];
 
-let loading = /** @type {Promise<unknown> | null} */ (null);
+/** @type {Map<string, Promise<void>>} */
+const loading = new Map();
 
-/** @returns {Promise<unknown>} when they count, or cannot be had */
-export function loadExtraStyles() {
-  loading ??= Promise.all(SHEETS.map(load));
-  return loading;
+/** @param {readonly string[]} [names] @returns {Promise<unknown>} when they count, or cannot be had */
+export function loadStyles(names = ALL) {
+  return Promise.all(
+    names.map((name) => {
+      const sheet = loading.get(name) ?? load(name);
+      loading.set(name, sheet);
+      return sheet;
+    }),
+  );
 }
 
 /** @param {string} name @returns {Promise<void>} */
@@ -26,7 +34,7 @@ function load(name) {
     link.onload = () => resolve();
     link.onerror = () => {
       link.remove();
-      loading = null;
+      loading.delete(name);
       resolve(); // what needs them is plainer without
     };
     document.head.append(link);

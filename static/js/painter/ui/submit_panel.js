@@ -1,26 +1,31 @@
 /**
- * The submit button and its reasons; where the picture cannot be sent, the mask as a file instead.
+ * Sending the mask, or saving it as a file, and the reasons why not. Loaded with the first stroke: until then there is
+ * nothing to send.
  *
  * @typedef {import("./painter.js").Painter} Painter
  */
 import { part, optionalPart, setText } from "../../shared/dom.js";
+import { fingerprint } from "../core/fingerprint.js";
+import { submitMask } from "./submit.js";
+import { keyFor, markDone } from "./submit_keys.js";
+import { connectBefore } from "./submitted_before.js";
 
 /** The mask is made when nothing has changed for so long: later, a click would wait for it. */
 const READY_AFTER_MS = 80;
+/** A hand that is still on the picture may well go on painting: making it then would only be in the way. */
+const HAND_RESTS_MS = 400;
 
 /**
  * @typedef {object} Exact
  * @property {number} white px to be redrawn
  * @property {Blob} mask
  * @property {(text: string) => string} contentWith the fingerprint of the mask with a prompt
- * @property {typeof import("./submit.js")} sender
- * @property {typeof import("./submit_keys.js")} keeper of idempotency keys
  */
 
 /**
  * @param {HTMLElement} page
  * @param {{painter: Painter, prompt: HTMLTextAreaElement, csrf: string, restored: Promise<void>}} parts
- * @returns {() => Promise<void>} submits, or downloads where the picture cannot be sent
+ * @returns {{send: () => Promise<void>, save: () => Promise<void>}} what the buttons do
  */
 export function connectSubmit(page, { painter, prompt, csrf, restored }) {
   const reason = part(page, "reason", HTMLElement);
@@ -58,32 +63,23 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
     }
   };
   /** @param {Exact} exact */
-  const send = async ({ mask, contentWith, sender, keeper }) => {
+  const send = async ({ mask, contentWith }) => {
     const text = prompt.value.trim();
     const content = contentWith(text);
-    const key = keeper.keyFor(keys, content, older.content === content);
-    const address = await sender.submitMask({ url, csrf, prompt: text, mask, key, content });
-    keeper.markDone(keys, content);
+    const key = keyFor(keys, content, older.content === content);
+    const address = await submitMask({ url, csrf, prompt: text, mask, key, content });
+    markDone(keys, content);
     location.assign(address);
     await left(); // busy until the results page is there: a second click is no second job
   };
   /** @param {Exact} exact */
   const save = async ({ mask }) => saveFile(mask, "mask.png");
 
-  const stopWaiting = painter.on("change", () => {
-    if (!submit || !before || !painter.state.canUndo) return;
-    stopWaiting();
-    // Where it cannot be loaded, nothing is pointed out.
-    void import("./submitted_before.js")
-      .then(({ connectBefore }) =>
-        connectBefore(before, page.dataset.submittedUrl ?? "", { painter, prompt, keys, older, exact }),
-      )
-      .catch(() => {});
-  });
+  if (submit && before)
+    connectBefore(before, page.dataset.submittedUrl ?? "", { painter, prompt, keys, older, exact });
   painter.on("change", () => refuse(""));
-  download.addEventListener("click", () => void run(download, save));
-  submit?.addEventListener("click", () => void run(submit, send));
-  return () => (submit ? run(submit, send) : run(download, save));
+  const saves = () => run(download, save);
+  return { send: () => (submit ? run(submit, send) : saves()), save: saves };
 }
 
 /**
@@ -95,21 +91,11 @@ export function connectSubmit(page, { painter, prompt, csrf, restored }) {
 function keepExact(painter) {
   let kept = /** @type {Promise<Exact> | null} */ (null);
   const make = async () => {
-    const sending = Promise.all([
-      import("./submit.js"),
-      import("./submit_keys.js"),
-      import("../core/fingerprint.js"),
-    ]).catch(() => {
-      throw new Error("What sends the mask could not be loaded. Your painting is kept. Please try again.");
-    });
-    const [{ png: mask, white }, [sender, keeper, { fingerprint }]] = await Promise.all([
-      painter.exportMask(),
-      sending,
-    ]);
+    const { png: mask, white } = await painter.exportMask();
     const bytes = new Uint8Array(await mask.arrayBuffer());
     /** @param {string} text */
     const contentWith = (text) => fingerprint(text, bytes);
-    return { white, mask, contentWith, sender, keeper };
+    return { white, mask, contentWith };
   };
   const exact = async () => {
     await painter.settled();
@@ -120,11 +106,17 @@ function keepExact(painter) {
     return making;
   };
   let timer = 0;
+  const plan = () => {
+    clearTimeout(timer);
+    const restsAfter = painter.state.isHandOver ? HAND_RESTS_MS : READY_AFTER_MS;
+    timer = setTimeout(() => painter.state.isPainting || void exact().catch(() => {}), restsAfter);
+  };
   painter.on("change", () => {
     kept = null;
-    clearTimeout(timer);
-    timer = setTimeout(() => painter.state.isPainting || void exact().catch(() => {}), READY_AFTER_MS);
+    plan();
   });
+  painter.on("hand-left", () => kept || !painter.state.canUndo || plan());
+  plan();
   return exact;
 }
 

@@ -4,6 +4,7 @@
  * @typedef {import("./painter.js").Painter} Painter
  */
 import { part } from "../../shared/dom.js";
+import { wasTried } from "./submit_keys.js";
 
 const RESTS_AFTER_MS = 1500;
 
@@ -21,8 +22,8 @@ export function connectBefore(notice, url, { painter, prompt, keys, older, exact
   let turn = 0;
   const look = async () => {
     const mine = ++turn;
-    const { white, contentWith, keeper } = await exact();
-    if (!notice.dataset.was && !keeper.wasTried(keys)) return;
+    const { white, contentWith } = await exact();
+    if (!notice.dataset.was && !wasTried(keys)) return;
     const content = white ? contentWith(prompt.value.trim()) : null;
     const address = content && (await submittedBefore(url, content));
     if (mine !== turn) return;

@@ -32,7 +32,7 @@
  * @property {typeof import("./overlay.js") | null} overlay draws shapes, once a tool for them was chosen
  * @property {Hand | null} hand where the pointer was last in the gesture
  * @property {Point | null} pointer where the ring is, CSS px from the surface's corner
- * @property {import("./cursor.js").RingCursor} ringCursor
+ * @property {import("./cursor.js").RingCursor | null} ringCursor once a mouse or a pen is there
  * @property {boolean} isRingCursor the system's cursor is the ring now
  * @property {number} frameAsked id of the last frame the engine was asked for
  * @property {number} frameShown id of the last one that came
@@ -40,7 +40,6 @@
  * @property {number} drawing the animation frame that is due, or 0
  */
 import * as history from "../core/history.js";
-import { createRingCursor } from "./cursor.js";
 import { createEngineClient, replaceLast, send } from "./engine_client.js";
 import { redrawGesture, redrawShapes, refresh, schedule, setView } from "./drawing.js";
 import { foresee, forget, noForesight, showForeseen } from "./foresight.js";
@@ -82,7 +81,7 @@ export function createSurface(stage, choices, events, colour) {
     overlay: null,
     hand: null,
     pointer: null,
-    ringCursor: createRingCursor(),
+    ringCursor: null,
     isRingCursor: false,
     frameAsked: 0,
     frameShown: 0,

@@ -3,12 +3,13 @@
  * shows what it found until the hand chooses otherwise.
  *
  * @typedef {import("./surface.js").Surface} Surface
+ * @typedef {import("./engine_client.js").EngineClient} EngineClient
  * @typedef {import("../core/tools/index.js").AskingGesture} AskingGesture
  */
 import { isAsking } from "../core/tools/index.js";
 import { createColours } from "../core/wand.js";
 import { make } from "./dom.js";
-import { askColours, askSuperpixels, askTrial, send } from "./engine_client.js";
+import { ask, notMade, send } from "./engine_client.js";
 import { emit } from "./events.js";
 
 /** Gets ready for the tool just chosen, so that its first touch need not wait. @param {Surface} surface */
@@ -126,4 +127,38 @@ async function readHere({ client, stage: { picture } }, wanted) {
     return new Promise((resolve) => setTimeout(resolve, 0));
   });
   return picture.src === src;
+}
+
+/**
+ * Tries what a tool has chosen.
+ *
+ * @param {EngineClient} client
+ * @param {import("../core/host.js").Choice} choice
+ * @returns {Promise<import("../core/host.js").OpReply>} when it is shown
+ */
+export function askTrial(client, choice) {
+  return ask(client, (id) => ({ kind: "try", id, choice }));
+}
+
+/**
+ * Has the worker read the picture's colours.
+ *
+ * @param {EngineClient} client
+ * @param {Blob} blob
+ * @param {{width: number, height: number}} size px wanted
+ * @returns {Promise<void>} rejects where there is no worker, or it cannot
+ */
+function askColours(client, blob, { width, height }) {
+  if (!client.worker) return Promise.reject(notMade());
+  return ask(client, (id) => ({ kind: "picture", id, blob, width, height }));
+}
+
+/**
+ * Another round of cutting the picture into superpixels.
+ *
+ * @param {EngineClient} client
+ * @returns {Promise<import("../core/host.js").ProgressReply>}
+ */
+function askSuperpixels(client) {
+  return ask(client, (id) => ({ kind: "superpixels", id }));
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeBase64, encodeBase64 } from "../../../../static/js/painter/core/base64.js";
+import { encodeBase64 } from "../../../../static/js/painter/core/base64.js";
+import { decodeBase64 } from "../../../../static/js/painter/core/decode_base64.js";
 import { forAll } from "../random.js";
 
 test("bytes are written as everybody writes base64, and read back", () => {

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { createEngine, load, redoNext, undoLast } from "../../../../static/js/painter/core/engine.js";
 import { countWhite, whiteBox } from "../../../../static/js/painter/core/raster.js";
-import { readJournal, writeJournal } from "../../../../static/js/painter/core/serialize.js";
+import { readJournal } from "../../../../static/js/painter/core/read_journal.js";
+import { writeJournal } from "../../../../static/js/painter/core/serialize.js";
 import { OP_TYPES } from "./journals.js";
 import { digest } from "./oracles.js";
 

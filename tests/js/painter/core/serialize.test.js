@@ -2,12 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyNew, createEngine, load } from "../../../../static/js/painter/core/engine.js";
 import { UNITS_PER_PX } from "../../../../static/js/painter/core/geometry.js";
-import {
-  JournalError,
-  readJournal,
-  readOp,
-  writeJournal,
-} from "../../../../static/js/painter/core/serialize.js";
+import { JournalError, readJournal, readOp } from "../../../../static/js/painter/core/read_journal.js";
+import { writeJournal } from "../../../../static/js/painter/core/serialize.js";
 import { encodeBase64 } from "../../../../static/js/painter/core/base64.js";
 import { fit, toPicture, zoomAt } from "../../../../static/js/painter/core/viewport.js";
 import { createRandom, forAll } from "../random.js";

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { applyNew, createEngine, undoLast } from "../../../../../static/js/painter/core/engine.js";
 import { canUndo } from "../../../../../static/js/painter/core/history.js";
 import { countWhite } from "../../../../../static/js/painter/core/raster.js";
-import { readJournal, writeJournal } from "../../../../../static/js/painter/core/serialize.js";
+import { readJournal } from "../../../../../static/js/painter/core/read_journal.js";
+import { writeJournal } from "../../../../../static/js/painter/core/serialize.js";
 import {
   endGesture,
   moveGesture,
