@@ -2,6 +2,7 @@
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page, Response, sync_playwright
 
@@ -11,6 +12,10 @@ from tools.processes import start_app
 
 AIM_KB = 60
 FLAGS = ["--no-sandbox", "--disable-background-networking"]
+DEVICES: dict[str, dict[str, Any]] = {
+    "": {},
+    " on a phone": {"has_touch": True, "is_mobile": True, "viewport": {"width": 390, "height": 844}},
+}
 
 
 def run() -> list[Figure]:
@@ -24,8 +29,9 @@ def run() -> list[Figure]:
                 picture = page.locator('a[href*="/pictures/"]').first.get_attribute("href") or ""
                 addresses = {"home": "/", "painter": f"{picture}/paint", "mask tool": "/mask"}
                 sizes = {
-                    name: compressed_kb(browser.new_page(), app.url + path)
+                    f"{name}{device}": compressed_kb(browser.new_page(**options), app.url + path)
                     for name, path in addresses.items()
+                    for device, options in DEVICES.items()
                 }
                 browser.close()
         finally:
@@ -41,8 +47,12 @@ def compressed_kb(page: Page, url: str) -> float:
 
     The page's context must be new, with nothing cached.
     """
-    loaded: list[Response] = []
-    page.context.on("response", lambda answer: loaded.append(answer))
+    loaded: dict[str, Response] = {}
+
+    def keep(answer: Response) -> None:
+        loaded.setdefault(answer.url.split("?")[0], answer)
+
+    page.context.on("response", keep)
     page.goto(url, wait_until="networkidle")
-    wanted = [answer for answer in loaded if answer.url.split("?")[0].endswith((".js", ".css"))]
-    return sum(answer.request.sizes()["responseBodySize"] for answer in wanted) / 1000
+    wanted = [answer for address, answer in loaded.items() if address.endswith((".js", ".css"))]
+    return sum(int(answer.headers["content-length"]) for answer in wanted) / 1000

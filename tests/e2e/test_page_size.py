@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import BrowserContext, Page
 
-from bench.page_size import AIM_KB, compressed_kb
+from bench.page_size import AIM_KB, DEVICES, compressed_kb
 from tests.e2e.paint_support import paint_own
 from tools.processes import Program
 
@@ -14,4 +14,5 @@ def test_the_painter_opened_first_loads_no_more_scripts_and_styles_than_it_may(
 ):
     # A picture of its own: a draft that comes back brings what shows and checks it.
     address = paint_own(page, server) + "/paint"
-    assert 30 < compressed_kb(new_context().new_page(), address) <= AIM_KB
+    for options in DEVICES.values():
+        assert 30 < compressed_kb(new_context(**options).new_page(), address) <= AIM_KB
