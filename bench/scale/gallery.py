@@ -32,6 +32,10 @@ PAGES = {
 }
 AIM = 3.0
 PERSON = Person("local", "You", "member")
+PROMPT = """'a harbour at dusk, number ' || i || ', boats at anchor, soft light on wet stone, watercolour' ||
+CASE WHEN i < 2000 THEN ', first snow' ELSE '' END"""
+BUTTON = """CASE WHEN i % 5000 = 1 THEN 'Zoom Out 2x' WHEN i % 10 < 5 THEN 'Vary (Region)'
+ELSE 'U' || (i % 4 + 1) END"""
 
 
 def run(rounds: int = 15, pictures_count: int = PICTURES, jobs_count: int = JOBS) -> list[Figure]:
@@ -69,27 +73,32 @@ def _site(folder: Path, settings: dict[str, str]) -> tuple[FlaskClient, Database
 
 
 def _fill(database: Database, some: int, many: int) -> None:
-    """Copies of the first picture and the job, a second apart; one job in a thousand failed."""
+    """Copies of the job and of the first picture, a second apart, by twenty people and several buttons.
+
+    One job in fifty failed. The others are done, and the first of them made the pictures.
+    """
     with database.write() as connection:
         sqlite = connection.dialect.name == "sqlite"
         number = "substr('00000000' || i, -8)" if sqlite else "right('00000000' || i, 8)"
         own = {
             "id": f"{number} || '-0000-4000-8000-000000000000'",
             "created_at": (
-                "datetime('2026-01-01', '+' || i || ' seconds')"
+                "datetime('2026-01-01', '+' || i || ' seconds') || '.000000'"
                 if sqlite
                 else "timestamptz '2026-01-01Z' + i * interval '1 second'"
             ),
-            "prompt": "'a harbour, number ' || i",
-            "created_by": f"'{PERSON.id}'",
+            "prompt": PROMPT,
+            "created_by": f"CASE WHEN i % 20 = 0 THEN '{PERSON.id}' ELSE 'person ' || i % 20 END",
         }
-        _copy(connection, pictures, some, {**own, "message_id": own["id"], "title": "''"})
-        status = "CASE WHEN i % 1000 = 0 THEN 'failed' ELSE 'done' END"
+        of_jobs = {
+            "key": own["id"],
+            "button": BUTTON,
+            "status": "CASE WHEN i % 50 = 0 THEN 'failed' ELSE 'done' END",
+            "finished_at": own["created_at"],
+        }
+        _copy(connection, jobs, many, {**own, **of_jobs})
         _copy(
-            connection,
-            jobs,
-            many,
-            {**own, "key": own["id"], "status": status, "finished_at": own["created_at"]},
+            connection, pictures, some, {**own, "message_id": own["id"], "job_id": own["id"], "title": "''"}
         )
         first = select(jobs.c.id).where(jobs.c.key == "k").scalar_subquery()
         connection.execute(update(jobs).where(jobs.c.id == first).values(status="done"))

@@ -38,6 +38,7 @@ def test_everything_comes_back_and_what_may_have_been_sent_since_is_uncertain(
     # The one that waited, and the line of its history that says why it no longer does.
     assert {name for name in before if before[name] != after[name]} == {"jobs", "job_events"}
     assert jobs.get(new, done.id) == done
+    assert [picture.job_id for picture in pictures.page(new, "BOOT rotes", "")[0]] == [done.id]
     assert jobs.get(new, waiting.id).status is JobStatus.UNCERTAIN
     with new.database.write() as connection:  # ids that the database gives go on after those that came
         rows.note(connection, waiting.id, clock(), JobStatus.UNCERTAIN, "one line more")

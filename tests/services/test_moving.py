@@ -14,7 +14,7 @@ from tests.support import Clock, collaborators, csrf
 from webapp.db import queue
 from webapp.errors import Conflict, StorageError, Unavailable
 from webapp.models import Picture
-from webapp.services import closing, jobs, moving
+from webapp.services import closing, jobs, moving, pictures
 from webapp.services.collaborators import Collaborators
 from webapp.storage.local import LocalStorage
 
@@ -43,6 +43,9 @@ def test_everything_arrives_and_the_old_place_is_closed_until_it_is_reopened(
     moving.move(co, *where, quiet)
     new = arrived_at(where, clock, tmp_path / "new")
     assert (all_of(new), closing.reason(new)) == (before, None)
+    assert [picture.prompt for picture in pictures.page(new, "BOOT rotes", "")[0]] == [
+        "ein rotes Boot \u2603"
+    ]
     clock.forward(10_000)
     assert closing.reason(co) == closing.MOVED
     assert not jobs.work_once(co)

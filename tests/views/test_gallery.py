@@ -151,6 +151,24 @@ def test_home_asks_the_database_as_often_for_six_jobs_as_for_two(
     assert len(sent) <= counts[1] + 1
 
 
+def test_a_search_asks_the_database_once_more_for_a_full_page_than_for_one_picture(
+    team_app: Flask, ada: FlaskClient, works: list[Picture]
+) -> None:
+    def asked(query: str) -> int:
+        with statements() as sent:
+            assert shown(ada, query)
+        return len(sent)
+
+    one = asked("?q=bridge")
+    with collaborators(team_app).database.write() as connection:
+        for number in range(cursors.PAGE_SIZE + 5):
+            rows.add(connection, replace(works[0], id=f"{number}", message_id=f"{number}", prompt="a bridge"))
+    full = asked("?q=bridge")
+    assert full <= one + 1  # how many there are
+    queries = ("", "?q=br", "?button=words", f"?q=bridge&person={works[0].created_by}")
+    assert max(asked(query) for query in queries) <= full + 1
+
+
 def test_pages_follow_each_other_by_key_however_much_is_added_meanwhile(
     team_app: Flask, ben: Person, clock: Clock
 ) -> None:

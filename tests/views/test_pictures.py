@@ -219,7 +219,7 @@ def test_a_picture_that_is_no_grid_has_no_variations(app: Flask, client: FlaskCl
 
 def test_search_finds_titles_and_prompts(app: Flask, client: FlaskClient) -> None:
     upload(client, image(300, 200), "Lighthouse at noon.png")
-    shown, _ = pictures.page(collaborators(app), "lighthouse AT", "")
+    shown, _ = pictures.page(collaborators(app), "noon LIGHT", "")
     assert [picture.title for picture in shown] == ["Lighthouse at noon"]
     assert pictures.page(collaborators(app), "100%_", "")[0] == []
 

@@ -95,6 +95,8 @@ def _sqlite_engine(url: str) -> Engine:
             "foreign_keys=ON",
         ):
             dbapi_connection.execute(f"PRAGMA {pragma}")
+        # As PostgreSQL has it: SQLite's own `lower` knows the letters of English alone.
+        dbapi_connection.create_function("folded", 1, str.lower, deterministic=True)
 
     @event.listens_for(engine, "do_connect")
     def make_folder(*_args: Any) -> None:

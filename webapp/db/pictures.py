@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from webapp.db.records import picture_values, to_picture
 from webapp.db.tables import jobs, pictures
@@ -50,7 +50,3 @@ def made_from(connection: Connection, picture_id: str) -> list[Picture]:
         .order_by(pictures.c.created_at)
     )
     return [to_picture(row) for row in connection.execute(found)]
-
-
-def count(connection: Connection) -> int:
-    return connection.execute(select(func.count()).select_from(pictures)).scalar_one()

@@ -31,7 +31,9 @@ from sqlalchemy import (
 from webapp.db.engine import Database
 
 BATCH = 500
-NOT_OURS = "procrastinate_"
+NOT_OURS = ("procrastinate_", "search_")
+"""Tables of another program, and those of an index, which triggers keep."""
+
 NOT_MOVED = (
     "alembic_version",
     "closings",
@@ -87,6 +89,9 @@ def clear(connection: Connection) -> None:
     found = MetaData()
     found.reflect(connection, only=lambda name, _: not name.startswith(NOT_OURS))
     found.drop_all(connection)
+    if connection.dialect.name == "sqlite":
+        for name in ("search_pictures", "search_jobs"):
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
 
 
 def is_empty(connection: Connection) -> bool:

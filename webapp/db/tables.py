@@ -69,12 +69,18 @@ pictures = Table(
     Column("buttons", JSON, nullable=False),
     Column("is_grid", Boolean, nullable=False),
     Column("job_id", String(36), index=True),
+    Column("button", String(100)),
     Column("created_at", UtcDateTime, nullable=False),
     Column("created_by", String(64), nullable=False),
     UniqueConstraint("provider", "message_id"),
     Index("ix_pictures_created_at_id", "created_at", "id"),
     Index("ix_pictures_created_by_created_at_id", "created_by", "created_at", "id"),
+    Index("ix_pictures_button_created_at_id", "button", "created_at", "id"),
+    Index("ix_pictures_created_by_button_created_at_id", "created_by", "button", "created_at", "id"),
 )
+
+_OF_STAGES = ("status", "created_at", "id", "button", "created_by")
+"""In the order of a stage, with what else it is filtered by."""
 
 jobs = Table(
     "jobs",
@@ -124,6 +130,7 @@ jobs = Table(
     UniqueConstraint("created_by", "key"),
     Index("ix_jobs_status_due_at", "status", "due_at"),
     Index("ix_jobs_created_at_id", "created_at", "id"),
+    Index("ix_jobs_status_created_at_id_button_created_by", *_OF_STAGES),
     Index("ix_jobs_created_by_created_at_id", "created_by", "created_at", "id"),
     Index("ix_jobs_status_turn_created_at", "status", "turn", "created_at"),
     Index("ix_jobs_created_by_status_turn", "created_by", "status", "turn"),

@@ -1,5 +1,6 @@
 """Keys of pages: what comes after the last one shown, however much was added meanwhile. Pure."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -15,8 +16,11 @@ class HasPlace(Protocol):
     def created_at(self) -> datetime: ...
 
 
-def write(last: HasPlace) -> str:
-    """The key of what comes after this one."""
+def following(found: Sequence[HasPlace]) -> str | None:
+    """The key of what comes after this page, where more was found than it holds."""
+    if len(found) <= PAGE_SIZE:
+        return None
+    last = found[PAGE_SIZE - 1]
     return f"{last.created_at.isoformat()}_{last.id}"
 
 

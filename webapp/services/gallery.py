@@ -6,7 +6,7 @@ from datetime import timedelta
 from webapp.db import gallery as rows
 from webapp.errors import BadInput
 from webapp.models import JobStatus, Picture
-from webapp.services import cursors, deeds, pictures
+from webapp.services import cursors, deeds
 from webapp.services.collaborators import Collaborators
 from webapp.services.cursors import PAGE_SIZE
 from webapp.services.jobs.view import JobView, view_of
@@ -42,7 +42,7 @@ def read_filter(
     last = deeds.read_day(until)
     return GalleryFilter(
         words=words.strip()[:MOST_WORDS],
-        person_id=person_id[:64] or None,
+        person_id=person_id.replace("\0", "")[:64] or None,
         kind=Kind(kind) if kind else None,
         stage=Stage(stage) if stage else None,
         since=deeds.read_day(since),
@@ -54,8 +54,7 @@ def jobs_page(co: Collaborators, status: str | None, before: str) -> tuple[list[
     """One page of jobs in a state, in `all`, or (None) of those not over; and the key of the next page."""
     with co.database.read() as connection:
         found = rows.jobs_in(connection, _statuses(status), before=cursors.read(before), limit=PAGE_SIZE + 1)
-    shown = [view_of(co, job) for job in found[:PAGE_SIZE]]
-    return shown, cursors.write(found[PAGE_SIZE - 1]) if len(found) > PAGE_SIZE else None
+    return [view_of(co, job) for job in found[:PAGE_SIZE]], cursors.following(found)
 
 
 def _statuses(word: str | None) -> list[JobStatus]:
@@ -69,13 +68,16 @@ def _statuses(word: str | None) -> list[JobStatus]:
 
 def page(co: Collaborators, wanted: GalleryFilter, before: str) -> Page:
     """Pictures, newest first; jobs where a stage is wanted in which there is no picture yet."""
-    if wanted.stage in (None, Stage.DONE):
-        found, following = pictures.found(co, wanted, before)
-        with co.database.read() as connection:
-            count = rows.count_pictures(connection, wanted, MOST_COUNTED)
-        return Page(found, [], following, count)
+    cursor = cursors.read(before)
     with co.database.read() as connection:
-        jobs = rows.jobs_page(connection, wanted, before=cursors.read(before), limit=PAGE_SIZE + 1)
-        count = rows.count_jobs(connection, wanted, MOST_COUNTED)
-    shown = [view_of(co, job) for job in jobs[:PAGE_SIZE]]
-    return Page([], shown, cursors.write(jobs[PAGE_SIZE - 1]) if len(jobs) > PAGE_SIZE else None, count)
+        if wanted.stage in (None, Stage.DONE):
+            made = rows.pictures_page(connection, wanted, before=cursor, limit=PAGE_SIZE + 1)
+            jobs, count = [], rows.count_pictures
+        else:
+            jobs = rows.jobs_page(connection, wanted, before=cursor, limit=PAGE_SIZE + 1)
+            made, count = [], rows.count_jobs
+        found = len(made or jobs)
+        if cursor or found > PAGE_SIZE:
+            found = count(connection, wanted, MOST_COUNTED)
+    following = cursors.following(made or jobs)
+    return Page(made[:PAGE_SIZE], [view_of(co, job) for job in jobs[:PAGE_SIZE]], following, found)

@@ -94,25 +94,18 @@ def find(co: Collaborators, picture_id: str | None) -> Picture | None:
 def some(co: Collaborators, picture_ids: Iterable[str | None]) -> dict[str, Picture]:
     """Those of these pictures that are there, by id; one question for all of them."""
     ids = {picture_id for picture_id in picture_ids if picture_id}
+    if not ids:
+        return {}
     with co.database.read() as connection:
         return rows.some(connection, ids)
 
 
 def page(co: Collaborators, search: str, before: str) -> tuple[list[Picture], str | None]:
     """One page of all pictures with these words, newest first, and the key of the next page or None."""
-    return found(co, GalleryFilter(words=search.strip()[:200]), before)
-
-
-def found(co: Collaborators, wanted: GalleryFilter, before: str) -> tuple[list[Picture], str | None]:
-    """One page of the pictures that fit, newest first, and the key of the next page or None."""
+    wanted = GalleryFilter(words=search.strip()[:200])
     with co.database.read() as connection:
         fit = gallery_rows.pictures_page(connection, wanted, before=cursors.read(before), limit=PAGE_SIZE + 1)
-    return fit[:PAGE_SIZE], cursors.write(fit[PAGE_SIZE - 1]) if len(fit) > PAGE_SIZE else None
-
-
-def total(co: Collaborators) -> int:
-    with co.database.read() as connection:
-        return rows.count(connection)
+    return fit[:PAGE_SIZE], cursors.following(fit)
 
 
 def relatives(co: Collaborators, picture: Picture) -> tuple[list[Picture], list[Picture]]:

@@ -62,7 +62,6 @@ def render(form_error: str | None = None, form_values: dict[str, str] | None = N
         form_error=form_error,
         form_values=form_values or {},
         key=str(uuid.uuid4()),
-        total=pictures.total(co),
     )
 
 
