@@ -31,7 +31,7 @@ class Client:
         page = self.session.get(self.url + "/", timeout=30).text
         for path in dict.fromkeys(re.findall(r"/pictures/[0-9a-f-]{36}", page)):
             if "2048 × 2048" in self.session.get(self.url + path, timeout=30).text:
-                return path
+                return str(path)
         raise AssertionError("there is no square sample")
 
     def upload(self, data: bytes, content_type: str) -> str:

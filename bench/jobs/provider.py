@@ -4,10 +4,10 @@
 large. Speaks as much of the wire form as Redraw asks of it; loopback only.
 """
 
+import argparse
 import asyncio
 import io
 import json
-import sys
 import uuid
 from functools import partial
 
@@ -66,7 +66,7 @@ async def serve(
         writer.close()
 
 
-async def main(port: int, wait_s: float = 0.0, side_px: int = SIDE_PX) -> None:
+async def main(port: int, wait_s: float, side_px: int) -> None:
     serving = partial(serve, wait_s, picture(side_px))
     server = await asyncio.start_server(serving, "127.0.0.1", port, backlog=512)
     async with server:
@@ -74,5 +74,8 @@ async def main(port: int, wait_s: float = 0.0, side_px: int = SIDE_PX) -> None:
 
 
 if __name__ == "__main__":
-    given = sys.argv[1:]
-    asyncio.run(main(int(given[0]), *map(float, given[1:2]), *map(int, given[2:3])))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("port", type=int)
+    parser.add_argument("wait_s", type=float, nargs="?", default=0.0)
+    parser.add_argument("side_px", type=int, nargs="?", default=SIDE_PX)
+    asyncio.run(main(**vars(parser.parse_args())))

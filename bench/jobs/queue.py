@@ -19,7 +19,7 @@ from webapp import create_app
 from webapp.db import jobs as rows
 from webapp.db import queue
 from webapp.db.migrate import upgrade
-from webapp.models import IMAGINE, JobStatus, Person
+from webapp.models import IMAGINE, JobStatus, Person, Role
 from webapp.provider.wire import Message, MessageStatus
 from webapp.services import jobs
 from webapp.services.collaborators import Collaborators
@@ -29,7 +29,7 @@ THREADS = 4
 """As many as the background work has."""
 
 AIM_PER_S = 100
-PERSON = Person("bench", "Bench", "member")
+PERSON = Person("bench", "Bench", Role.MEMBER)
 
 
 def run(count: int) -> list[Figure]:

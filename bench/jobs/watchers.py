@@ -72,14 +72,14 @@ def run(viewers: int, seconds: float, rounds: int) -> list[Figure]:
             return asyncio.run(_ask(empty.port, "/", viewers, seconds, think_s))
 
         ask(1, think_s=PACE_S)  # so that the job is followed at its steady pace
-        upstream = []
+        upstream: list[Upstream] = []
         for count in (1, viewers):
             began, before = time.monotonic(), _polls(provider)
             ask(count, think_s=PACE_S)
             upstream.append(Upstream(_polls(provider) - before, time.monotonic() - began))
         paced = [(ask(viewers, think_s=PACE_S), ask_empty(think_s=PACE_S)) for _ in range(rounds)]
         full = [(ask(viewers, think_s=0), ask_empty(think_s=0)) for _ in range(rounds)]
-    return [_beside_one(*upstream, viewers), *_beside_empty(paced, full, viewers)]
+    return [_beside_one(upstream[0], upstream[1], viewers), *_beside_empty(paced, full, viewers)]
 
 
 def _beside_one(alone: Upstream, watched: Upstream, viewers: int) -> Figure:

@@ -14,14 +14,14 @@ MOVES = {"MOUSE_DRAGGED_EVENT", "MOUSE_DRAGGED", "MOUSE_MOVED_EVENT", "MOUSE_MOV
 async def main_thread_ms(page_session: CDPSession) -> float:
     """CPU time that the page's main thread has worked since it began."""
     metrics = (await page_session.send("Performance.getMetrics"))["metrics"]
-    return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration") * 1000
+    return 1000 * float(next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration"))
 
 
 async def heap_mib(page_session: CDPSession) -> float:
     """What scripts hold after a collection, buffers included."""
     await page_session.send("HeapProfiler.collectGarbage")
     used = await page_session.send("Runtime.getHeapUsage")
-    return (used["usedSize"] + used.get("backingStorageSize", 0)) / MIB
+    return float(used["usedSize"] + used.get("backingStorageSize", 0)) / MIB
 
 
 async def processes(browser_session: CDPSession) -> tuple[dict[str, float], float]:

@@ -130,11 +130,11 @@ def _wait_until_quiet(cores: float = 0.4, patience_s: float = 8) -> None:
 
 def _median(rows: list[Row], painter: str, side_px: int, name: str) -> float:
     mine = [row[name] for row in rows if (row["painter"], row["side_px"]) == (painter, side_px)]
-    return statistics.median([value for value in mine if value is not None] or [float("nan")])
+    return float(statistics.median([value for value in mine if value is not None] or [float("nan")]))
 
 
 def _middle(tried: list[dict[str, Row]], tool: str, name: str) -> float:
-    return statistics.median(each[tool][name] for each in tried)
+    return float(statistics.median(each[tool][name] for each in tried))
 
 
 def _table(rows: list[Row]) -> str:

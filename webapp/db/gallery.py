@@ -146,13 +146,12 @@ def _newest(connection: Connection, fit: _Fit, before: Cursor | None, limit: int
 def _count(connection: Connection, fit: _Fit, most: int) -> int:
     words, rows = search.words_of(fit.wanted.words), fit.rows
     if _has_index(connection, fit, words):
-        found = search.by_index(rows, fit.wanted, words, fit.marks or [])
+        some = [search.by_index(rows, fit.wanted, words, fit.marks or []).order_by(None)]
     else:
         found = select(rows.c.id).where(*fit.all_of, *search.occur(words, rows))
-        found = found.where(or_(*fit.one_of)) if fit.one_of else found
-    return int(
-        connection.execute(select(func.count()).select_from(found.limit(most).subquery())).scalar_one()
-    )
+        some = [found.where(one) for one in fit.one_of] or [found]
+    each = [select(func.count()).select_from(one.limit(most).subquery()).scalar_subquery() for one in some]
+    return min(most, int(connection.execute(select(sum(each[1:], each[0]))).scalar_one()))
 
 
 def _has_index(connection: Connection, fit: _Fit, words: list[str]) -> bool:

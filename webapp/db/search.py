@@ -35,7 +35,9 @@ INDEXED_FROM = 3
 SECOND_US = 1_000_000
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 _INDEXES = {
-    rows: table(f"search_{rows.name}", column("rowid", Integer), column("id", String))
+    rows: table(
+        f"search_{rows.name}", column("rowid", Integer), column("words", String), column("id", String)
+    )
     for rows in (pictures, jobs)
 }
 _WORDS = {
@@ -52,12 +54,24 @@ def words_of(typed: str) -> list[str]:
 
 def are_indexed(words: list[str]) -> bool:
     """True where SQLite's index finds some of them."""
-    return any(len(word) >= INDEXED_FROM for word in words)
+    return bool(_by_length(words)[0])
 
 
 def occur(words: list[str], rows: Table) -> list[ColumnElement[bool]]:
     """That each of the words is in a row, as its index on PostgreSQL has it."""
-    return [_WORDS[rows].contains(word.lower(), autoescape=True) for word in words]
+    long, short = _by_length(words)
+    # The index on PostgreSQL is of no use to the short ones, and its planner does not know.
+    return _in(_WORDS[rows], long) + _in(_WORDS[rows].concat(literal_column("''")), short)
+
+
+def _by_length(words: list[str]) -> tuple[list[str], list[str]]:
+    """(those that an index finds, those that are too short)."""
+    long = [word for word in words if len(word) >= INDEXED_FROM]
+    return long, [word for word in words if len(word) < INDEXED_FROM]
+
+
+def _in(whole: ColumnElement[str], words: list[str]) -> list[ColumnElement[bool]]:
+    return [whole.contains(word.lower(), autoescape=True) for word in words]
 
 
 def by_index(
@@ -74,7 +88,7 @@ def by_index(
     """
     index = _INDEXES[rows]
     number = index.c.rowid
-    long = [word for word in words if len(word) >= INDEXED_FROM]
+    long, short = _by_length(words)
     asked = [f"words : {_one_of([word])}" for word in long] + [f"marks : {_one_of(some)}" for some in marks]
     match = text(f"{index.name} MATCH :asked").bindparams(asked=" AND ".join(asked))
     found = select(index.c.id).where(match).order_by(number.desc())
@@ -87,11 +101,8 @@ def by_index(
         own = select(number).where(number.between(at, at + SECOND_US), index.c.id == last_id)
         # Where the last one shown is gone, what is older than it goes on.
         found = found.where(number < func.coalesce(own.scalar_subquery(), at))
-    short = [word for word in words if word not in long]
-    if not (short or columns):
-        return found
-    found = found.join(rows, rows.c.id == index.c.id).where(*occur(short, rows))
-    return found.with_only_columns(*columns or [rows.c.id])
+    found = found.where(*_in(func.folded(index.c.words), short))
+    return found.join(rows, rows.c.id == index.c.id).with_only_columns(*columns) if columns else found
 
 
 def _one_of(some: Iterable[str]) -> str:

@@ -94,8 +94,10 @@ COLLATIONS = ("pg_c_utf8", "und-x-icu")
 
 FOLDED = """
 CREATE OR REPLACE FUNCTION folded(words text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT lower(words{collation}) $$
+LANGUAGE plpgsql IMMUTABLE COST 5000 AS $$ BEGIN RETURN lower(words{collation}); END $$
 """
+"""By its cost, which SQL would not keep, and on one process: so the planner asks the index for rare words."""
+
 ON_POSTGRES = (
     f"""CREATE OR REPLACE FUNCTION pictures_button() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN NEW.button := {BUTTON.format(row="NEW")}; RETURN NEW; END $$""",
