@@ -66,11 +66,24 @@ def _on(engine: str, databases: list[dict[str, str]], rounds: int, some: int, ma
             _fill(kept, some, many)
             gc.collect()
             gc.freeze()  # as the app's server does before it serves
-            bare = _p95_ms(empty, "/", rounds)
-            detail = f"on {engine}, {some:,} pictures and {many:,} jobs; an empty site's page {bare:.0f} ms"
-            taken = {name: _p95_ms(client, path, rounds) for name, path in PAGES.items()}
+            return _beside(empty, client, rounds, f"on {engine}, {some:,} pictures and {many:,} jobs")
+
+
+def _beside(empty: FlaskClient, full: FlaskClient, rounds: int, where: str) -> list[Figure]:
+    """Each page of the full site against the empty one's, all of them in turns."""
+    _ms(empty, "/")
+    taken: dict[str, list[float]] = {name: [] for name in ("empty", *PAGES)}
+    for path in PAGES.values():
+        _ms(full, path)  # the first time fills caches
+    for _ in range(rounds):
+        taken["empty"].append(_ms(empty, "/"))
+        for name, path in PAGES.items():
+            taken[name].append(_ms(full, path))
+    p95 = {name: statistics.quantiles(all_ms, n=20)[18] for name, all_ms in taken.items()}
+    detail = f"{where}; an empty site's page {p95['empty']:.0f} ms"
     return [
-        Figure(f"{name}, p95", ms / bare, AIM, "×", f"{ms:.0f} ms {detail}") for name, ms in taken.items()
+        Figure(f"{name}, p95", p95[name] / p95["empty"], AIM, "×", f"{p95[name]:.0f} ms {detail}")
+        for name in PAGES
     ]
 
 
@@ -133,11 +146,9 @@ def _copy(connection: Connection, table: Table, count: int, own: dict[str, str])
     )
 
 
-def _p95_ms(client: FlaskClient, path: str, rounds: int) -> float:
-    taken = []
-    for _ in range(rounds + 1):
-        began = time.perf_counter()
-        answer = client.get(path, headers={"Accept": "text/html"}, buffered=True)
-        taken.append(1000 * (time.perf_counter() - began))
-        assert answer.status_code == 200, answer.text
-    return statistics.quantiles(taken[1:], n=20)[18]  # the first one fills caches
+def _ms(client: FlaskClient, path: str) -> float:
+    began = time.perf_counter()
+    answer = client.get(path, headers={"Accept": "text/html"}, buffered=True)
+    taken_ms = 1000 * (time.perf_counter() - began)
+    assert answer.status_code == 200, answer.text
+    return taken_ms

@@ -14,7 +14,7 @@ from webapp.team_models import GalleryFilter, Kind, Stage
 
 MOST_WORDS = 200
 ALL = "all"
-MOST_COUNTED = 1000
+MOST_COUNTED = 500
 """Beyond this many it is only said that there are more: counting all would read all."""
 
 
