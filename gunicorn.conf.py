@@ -5,6 +5,7 @@ import ipaddress
 import os
 import resource
 
+from gunicorn.arbiter import Arbiter
 from gunicorn.glogging import Logger
 
 from webapp import logs, redaction
@@ -111,8 +112,14 @@ def when_ready(server):
 
 def post_worker_init(worker):
     """Start the background work in the process that serves; threads started before the fork would be lost."""
+    from webapp.services import health
     from webapp.worker import start_embedded
 
+    co = worker.wsgi.extensions["redraw"]
+    problem = health.database_problem(co) if co.database.is_sqlite else None  # another one may come back
+    if problem:
+        worker.log.critical("Redraw does not start: %s", problem)
+        raise SystemExit(Arbiter.WORKER_BOOT_ERROR)
     PatientWorker.folder.mkdir(parents=True, exist_ok=True)
     # The app knows it by now. Gunicorn would answer 500 to what does not begin with it, health checks too.
     os.environ.pop("SCRIPT_NAME", None)

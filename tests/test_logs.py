@@ -156,7 +156,7 @@ def test_the_page_of_an_error_names_the_request_for_whoever_runs_the_site(tmp_pa
         connection.execute(text("ALTER TABLE pictures RENAME TO gone"))
     answer = app.test_client().get("/", headers={"Accept": "text/html"})
     assert answer.status_code == 503
-    assert "The database does not answer at DATA_DIR." in answer.text
+    assert "The database of DATA_DIR is not at this release: run `flask --app wsgi migrate`." in answer.text
     assert f"request <code>{answer.headers['X-Request-ID']}</code>" in answer.text
     (broke,) = [line for line in log.told if line["level"] == "ERROR"]
     assert broke["request_id"] == answer.headers["X-Request-ID"]

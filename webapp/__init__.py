@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_wtf import CSRFProtect
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import access, assets, headers, logs, redaction, request_id, sentry
@@ -178,7 +178,7 @@ def _register(app: Flask, co: Collaborators) -> None:
     headers.install(app)
     app.register_error_handler(AppError, answers.show_error)
     app.register_error_handler(Exception, answers.show_error)
-    app.register_error_handler(OperationalError, answers.show_outage)
+    app.register_error_handler(DBAPIError, answers.show_outage)
     app.context_processor(answers.page_facts)
     cli.install(app)
 

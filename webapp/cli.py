@@ -9,14 +9,16 @@ from flask import Flask, current_app
 
 from webapp import cli_moving, first_start, worker
 from webapp.blocks import give_large_blocks_back
+from webapp.cli_sentences import Command
 from webapp.db.migrate import upgrade
-from webapp.errors import AppError
 from webapp.models import Person, Role
-from webapp.services import pictures
+from webapp.services import health, pictures
 from webapp.services.collaborators import Collaborators
 from webapp.services.team import links, people
 from webapp.standin import SAMPLES, serve
 from webapp.upkeep_models import ProcessKind
+
+LOOK_EVERY_S = 1.0
 
 
 def install(app: Flask) -> None:
@@ -33,35 +35,35 @@ def prepare(co: Collaborators) -> None:
             )
 
 
-@click.command("migrate")
+@click.command("migrate", cls=Command)
 def migrate() -> None:
     """Bring the database to the schema of this release. Safe to repeat."""
     prepare(current_app.extensions["redraw"])
     click.echo("The database is ready.")
 
 
-@click.command("set-up-link")
+@click.command("set-up-link", cls=Command)
 def set_up_link() -> None:
     """Print a link that makes the first admin, while there is none."""
     words = first_start.words(current_app.extensions["redraw"])
     click.echo(words or "There is nothing to set up.")
 
 
-@click.command("reset-link")
+@click.command("reset-link", cls=Command)
 @click.argument("name")
 def reset_link(name: str) -> None:
     """Print a link by which the member NAME sets a new password: for admins who forgot theirs."""
     co: Collaborators = current_app.extensions["redraw"]
-    try:
-        token = links.make_reset(co, None, people.by_name(co, name).id)
-    except AppError as error:
-        raise click.ClickException(error.text) from None
+    token = links.make_reset(co, None, people.by_name(co, name).id)
     click.echo(f"{first_start.site(co.settings)}/reset/{token}")
 
 
-@click.command("worker")
+@click.command("worker", cls=Command)
 def run_worker() -> None:
-    """Advance jobs in a process of its own. With SQLite the web process does that, and this one idles."""
+    """Advance jobs in a process of its own. With SQLite the web process does that, and this one idles.
+
+    While the database is away, or not migrated yet, it waits.
+    """
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
@@ -71,10 +73,26 @@ def run_worker() -> None:
         stop.wait()
         return
     give_large_blocks_back()
+    if not _sees_database(co, stop):
+        return
     click.echo("Advancing jobs.")
     background = worker.start(current_app._get_current_object(), ProcessKind.WORKER)  # type: ignore[attr-defined]
     stop.wait()
     background.stop()
+
+
+def _sees_database(co: Collaborators, stop: threading.Event) -> bool:
+    """Wait until the database can be used, saying why not; False where it is to stop before."""
+    said = None
+    while not stop.is_set():
+        problem = health.database_problem(co)
+        if problem is None:
+            return True
+        if problem != said:
+            click.echo(f"{problem} This worker waits.", err=True)
+        said = problem
+        stop.wait(LOOK_EVERY_S)
+    return False
 
 
 @click.command("standin")

@@ -1,43 +1,42 @@
 """What the operator types to keep all of it safe or bring it elsewhere: `backup`, `restore`, `move-data`."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 from flask import current_app
 
-from webapp.errors import AppError, StorageError
+from webapp.cli_sentences import Command
 from webapp.services import backup, closing, moving
 from webapp.services.collaborators import Collaborators
 from webapp.setting_kinds import database_url, storage_url
 
 
-@click.command("backup")
+@click.command("backup", cls=Command)
 @click.argument("file", type=click.Path(path_type=Path))
 def write_backup(file: Path) -> None:
     """Write everything, pictures too, into one FILE. The app may run meanwhile."""
-    with _sentences(), _Progress() as tell:
+    with _Progress() as tell:
         told = backup.write(_collaborators(), file, tell)
     missing = f" {told['missing']} were deleted meanwhile." if told["missing"] else ""
     click.echo(f"{file} holds {_rows(told['tables'])} rows and {told['blobs']} pictures and masks.{missing}")
     _tell_of_the_stand_in()
 
 
-@click.command("restore")
+@click.command("restore", cls=Command)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Replace what is here.")
 def restore(file: Path, *, force: bool) -> None:
     """Bring back what `backup` wrote into FILE, also of an older release. The app must not run meanwhile."""
-    with _sentences(), _Progress() as tell:
+    with _Progress() as tell:
         told = backup.put_back(_collaborators(), file, tell, force=force)
     click.echo(f"{_rows(told['tables'])} rows and {told['blobs']} pictures and masks are back.")
     click.echo("Jobs that waited to be sent are marked as uncertain: they may have been sent since.")
 
 
-@click.command("move-data")
+@click.command("move-data", cls=Command)
 @click.option("--to", "to", help="The new database, as DATABASE_URL takes it.")
 @click.option("--storage", "storage", help="Where pictures will be kept, as STORAGE_URL takes it.")
 @click.option("--reopen", is_flag=True, help="Take changes here again after a move.")
@@ -52,7 +51,7 @@ def move_data(to: str | None, storage: str | None, *, reopen: bool) -> None:
         closing.reopen(co)
         click.echo("Changes are taken here again.")
         return
-    with _sentences(), _Progress() as tell:
+    with _Progress() as tell:
         where = _url("--to", to, database_url), _url("--storage", storage, storage_url)
         told = moving.move(co, *where, tell)
     click.echo(f"{_rows(told)} rows have arrived, each table equal by count and checksum.")
@@ -90,15 +89,6 @@ def _url(option: str, value: str | None, parse: Callable[[str], str]) -> str:
 
 def _rows(tables: dict[str, Any]) -> int:
     return sum(table["rows"] for table in tables.values())
-
-
-@contextmanager
-def _sentences() -> Iterator[None]:
-    """What went wrong, as one sentence instead of a traceback."""
-    try:
-        yield
-    except (AppError, StorageError) as error:
-        raise click.ClickException(error.text) from error
 
 
 class _Progress:

@@ -223,6 +223,16 @@ class Settings:
         """The provider every new job goes to."""
         return ProviderName.STANDIN if self.practice else ProviderName.MIDJOURNEY
 
+    @property
+    def database_setting(self) -> str:
+        """The variable that says where the database is."""
+        return "DATA_DIR" if self.database_url == _sqlite_in(self.data_dir) else "DATABASE_URL"
+
+    @property
+    def storage_setting(self) -> str:
+        """The variable that says where pictures are kept."""
+        return "DATA_DIR" if self.storage_url == _pictures_in(self.data_dir) else "STORAGE_URL"
+
     def __repr__(self) -> str:
         return f"Settings(practice={self.practice}, local_mode={self.local_mode}, data_dir={self.data_dir})"
 
@@ -241,14 +251,22 @@ def load(environ: Mapping[str, str]) -> Settings:
     check_sentry(values)
     data_dir = Path(values["data_dir"]).expanduser().absolute()
     values["data_dir"] = data_dir
-    values["database_url"] = values["database_url"] or f"sqlite:///{data_dir / 'redraw.sqlite'}"
-    values["storage_url"] = values["storage_url"] or (data_dir / "pictures").as_uri()
+    values["database_url"] = values["database_url"] or _sqlite_in(data_dir)
+    values["storage_url"] = values["storage_url"] or _pictures_in(data_dir)
     values["bind"] = values["bind"] or ("127.0.0.1" if values["local_mode"] else "0.0.0.0")  # noqa: S104
     if values["local_mode"] and values["bind"] not in ("127.0.0.1", "::1", "localhost"):
         raise SettingsError(
             "LOCAL_MODE is on but BIND is not a loopback address: anyone could use it without signing in."
         )
     return Settings(**values)
+
+
+def _sqlite_in(data_dir: Path) -> str:
+    return f"sqlite:///{data_dir / 'redraw.sqlite'}"
+
+
+def _pictures_in(data_dir: Path) -> str:
+    return (data_dir / "pictures").as_uri()
 
 
 def _read(row: Setting, environ: Mapping[str, str]) -> Any:

@@ -17,10 +17,20 @@ if TYPE_CHECKING:
 _FOLDER = str(Path(__file__).parent / "migrations")
 
 
+class NewerSchema(Exception):
+    """A newer release has migrated this database."""
+
+
 def upgrade(database: Database) -> bool:
-    """Run every migration that is missing. Safe to repeat. True where the database was empty before."""
+    """Run every migration that is missing. Safe to repeat. True where the database was empty before.
+
+    Raises `NewerSchema` where another release has brought it farther.
+    """
     with database.write() as connection:
-        is_new = revision(connection) is None
+        present = revision(connection)
+        if present is not None and present not in revisions():
+            raise NewerSchema
+        is_new = present is None
         upgrade_on(connection)
         if not database.is_sqlite:
             wakeups.install(connection)
@@ -43,6 +53,13 @@ def is_current(database: Database) -> bool:
     with database.read() as connection:
         present = revision(connection)
     return present == _scripts().get_current_head()
+
+
+def is_older(database: Database) -> bool:
+    """True where migrations of this release are missing; a release that came later has all of them."""
+    with database.read() as connection:
+        present = revision(connection)
+    return present is None or present in revisions()[:-1]
 
 
 def revision(connection: Connection) -> str | None:

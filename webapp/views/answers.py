@@ -16,7 +16,7 @@ from webapp.errors import AppError, BadInput, NotFound, StorageError, TooMany, U
 from webapp.headers import BYTES_POLICY
 from webapp.logs import REQUEST_ID
 from webapp.models import Person
-from webapp.services import budgets, closing, jobs, notices
+from webapp.services import budgets, closing, health, jobs, notices
 from webapp.services.collaborators import Collaborators
 from webapp.services.team import people
 
@@ -156,11 +156,12 @@ def show_error(error: Exception) -> tuple[Response, int]:
 
 def show_outage(error: Exception) -> tuple[Response, int]:
     """While the database is away nobody is known, and nothing can be looked up for the page."""
+    text = health.outage(collaborators(), error)
+    if text is None:
+        return show_error(error)
     g.person = None
-    name = "DATA_DIR" if collaborators().settings.database_url.startswith("sqlite") else "DATABASE_URL"
     log.error("The database does not answer: %s", error)
-    text = f"The database does not answer at {name}. Nothing you painted is lost: try again."
-    return show_error(Unavailable(text, code="database_down"))
+    return show_error(Unavailable(f"{text} Nothing you painted is lost: try again.", code="database_down"))
 
 
 def _look_who_asks(status: int) -> None:
