@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.db.records import picture_values, to_picture
 from webapp.db.tables import jobs, pictures
@@ -27,8 +28,14 @@ def by_message(connection: Connection, provider: ProviderName, message_id: str) 
     return to_picture(row) if row else None
 
 
-def add(connection: Connection, picture: Picture) -> None:
-    connection.execute(insert(pictures).values(**picture_values(picture)))
+def add(connection: Connection, picture: Picture) -> Picture:
+    """Insert the picture and return it, or the one that is kept already of the same message."""
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    new = insert(pictures).values(**picture_values(picture))
+    once = new.on_conflict_do_nothing(index_elements=["provider", "message_id"]).returning(pictures.c.id)
+    is_new = connection.execute(once).first() is not None
+    held = None if is_new else by_message(connection, picture.provider, picture.message_id or "")
+    return held or picture
 
 
 def remove(connection: Connection, picture_id: str) -> None:

@@ -255,11 +255,7 @@ def _new_picture(
 def _insert(co: Collaborators, picture: Picture) -> Picture:
     """Insert, or give back the picture that another request kept of the same message meanwhile."""
     with co.database.write() as connection:
-        held = picture.message_id and rows.by_message(connection, picture.provider, picture.message_id)
-        if held:
-            return held
-        rows.add(connection, picture)
-    return picture
+        return rows.add(connection, picture)
 
 
 def _is_grid(buttons: tuple[str, ...]) -> bool:

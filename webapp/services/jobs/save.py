@@ -28,16 +28,14 @@ def save(co: Collaborators, job: Job) -> None:
         return
     now = co.now()
     with co.database.write() as connection:
-        held = picture_rows.by_message(connection, picture.provider, picture.message_id or "")
-        if held is None:
-            picture_rows.add(connection, picture)
+        kept = picture_rows.add(connection, picture)
         rows.move(
             connection,
             job,
             JobStatus.DONE,
             now,
             "The picture is saved",
-            result_picture_id=(held or picture).id,
+            result_picture_id=kept.id,
             finished_at=now,
             error_code=None,
             error_text=None,

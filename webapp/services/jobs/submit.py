@@ -122,7 +122,11 @@ def _store(
         version=1,
     )
     with co.database.write() as connection:
-        job = budgets.hold_beyond(co, connection, _with_turn(co, connection, job))
+        placed = _with_turn(co, connection, job)  # from here on the others wait
+        pressed = _pressed_before(connection, order)
+        if pressed is not None:
+            return pressed
+        job = budgets.hold_beyond(co, connection, placed)
         if rows.add(connection, job):
             budgets.count(connection, job)
             if job.has_mask and job.picture_id:
