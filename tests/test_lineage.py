@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.lineage import MOST_GENERATIONS, WHOLE, Frame, ancestors, crop_box, frame_after
-from webapp.models import Picture, ProviderName
+from webapp.lineage import WHOLE, Frame, ancestors, crop_box, frame_after
+from webapp.models import MOST_GENERATIONS, Picture, ProviderName
 
 PICTURE = Picture(
     id="0", blob="b" * 64, content_type="image/png", width=64, height=64, size_bytes=1, title="", prompt="",

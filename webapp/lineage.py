@@ -5,9 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Self
 
-from webapp.models import Picture
-
-MOST_GENERATIONS = 50
+from webapp.models import MOST_GENERATIONS, Picture
 
 _ZOOM_OUT = re.compile(r"Zoom Out (\d+(?:\.\d+)?)x")
 _CUSTOM_ZOOM = "Custom Zoom"

@@ -259,6 +259,10 @@ class Link:
     expires_at: datetime
 
 
+MOST_GENERATIONS = 50
+"""So many of a picture's ancestors are known as its line."""
+
+
 class Shared(StrEnum):
     """How much a share link shows."""
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from webapp.db import drafts as draft_rows
 from webapp.db import jobs as job_rows
 from webapp.db import pictures as rows
-from webapp.lineage import MOST_GENERATIONS, WHOLE, Frame, frame_after
-from webapp.models import Person, Picture
+from webapp.lineage import WHOLE, Frame, frame_after
+from webapp.models import MOST_GENERATIONS, Person, Picture
 from webapp.services.collaborators import Collaborators
 
 MOST_SENT = 10

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from tests.services.support import PERSON, Provider, now_at, refused, step, submit
+from tests.services.support import PERSON, Provider, accepted, now_at, refused, step, submit
 from tests.support import Clock, collaborators
 from tests.team_support import add_person
 from webapp.errors import NotFound
@@ -26,11 +26,12 @@ def co(app: Flask) -> Collaborators:
     return replace(co, settings=replace(co.settings, retention_days=30))
 
 
-def done(app: Flask, provider: Provider, picture: Picture) -> Job:
+def done(app: Flask, provider: Provider, picture: Picture, message_id: str = "m-1") -> Job:
     """A job that ended in a picture."""
-    job = submit(app, picture)
+    provider.answer = lambda _body: accepted(message_id)
+    job = submit(app, picture, key=message_id)
     job = step(app, job)
-    provider.has("m-1", status="DONE", ref=job.id)
+    provider.has(message_id, status="DONE", ref=job.id)
     assert step(app, job).status is JobStatus.DONE
     return now_at(app, job)
 
@@ -84,9 +85,9 @@ def test_a_job_that_is_not_over_keeps_all_that_it_needs(
 Need = Callable[[Flask, Collaborators, Picture], None]
 
 
-def _share(app: Flask, co: Collaborators, picture: Picture) -> None:
+def _share(app: Flask, co: Collaborators, picture: Picture, what: str = "picture") -> None:
     ada = add_person(app, "Ada")
-    order = sharing.Order(what="picture", days="never", passphrase="", with_prompt=False)
+    order = sharing.Order(what=what, days="never", passphrase="", with_prompt=False)
     sharing.make(co, ada, picture.id, order)
 
 
@@ -114,14 +115,19 @@ def test_a_picture_that_somebody_needs_stays(
     assert left(co) == {upscale.id}
 
 
-def test_a_share_link_keeps_what_it_compares_its_picture_with(
-    app: Flask, co: Collaborators, provider: Provider, upscale: Picture, clock: Clock
+@pytest.mark.parametrize(("what", "kept"), [("picture", 1), ("job", 2), ("lineage", 4)])
+def test_a_share_link_keeps_all_that_it_shows(
+    app: Flask, co: Collaborators, provider: Provider, upscale: Picture, clock: Clock, what: str, kept: int
 ) -> None:
-    job = done(app, provider, upscale)
-    _share(app, co, pictures.get(co, str(job.result_picture_id)))
+    line = [upscale]
+    for number in range(3):
+        job = done(app, provider, line[-1], f"m-{number}")
+        line.append(pictures.get(co, str(job.result_picture_id)))
+    _share(app, co, line[-1], what)
     clock.forward(400 * DAY_S)
-    assert retention.delete_old(co, {}).did == {"picture{s} deleted": 0, "job{s} deleted": 0}
-    assert left(co) == {upscale.id, job.result_picture_id}
+    while retention.delete_old(co, {}).did["picture{s} deleted"]:
+        pass
+    assert left(co) == {picture.id for picture in line[-kept:]}
 
 
 def test_very_many_go_in_small_steps(
