@@ -159,6 +159,12 @@ TABLE: tuple[Setting, ...] = (
         "After so many days pictures and jobs that nobody needs are deleted for good. Empty: never.",
     ),
     Setting(
+        "LOG_DAYS",
+        whole(1, 36_500),
+        730,
+        "After so many days entries of the log of who did what are deleted.",
+    ),
+    Setting(
         "METRICS_TOKEN",
         secret_key,
         None,
@@ -209,6 +215,7 @@ class Settings:
     bind: str
     standin_speed: float
     retention_days: int | None
+    log_days: int
     metrics_token: str | None
     log_format: str | None
     sentry_dsn: str | None

@@ -1,9 +1,9 @@
-"""The log of who did what: rows are added and read, and nothing changes them."""
+"""The log of who did what: rows are added and read, and nothing changes them until they are too old."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from webapp.db.teamwork_tables import log_entries
 from webapp.team_models import Deed, Entry, LogFilter
@@ -32,6 +32,13 @@ def page(connection: Connection, wanted: LogFilter, *, before: int | None, limit
         if value is not None:
             found = found.where(condition(value))
     return [_entry(row) for row in connection.execute(found)]
+
+
+def forget_before(connection: Connection, before: datetime, most: int) -> int:
+    """Delete those of the first entries that are older; how many. Entries are in the order of their time."""
+    first = select(log_entries.c.id, log_entries.c.at).order_by(log_entries.c.id).limit(most)
+    old = [row.id for row in connection.execute(first) if row.at < before]
+    return connection.execute(delete(log_entries).where(log_entries.c.id.in_(old))).rowcount
 
 
 def _entry(row: Row[Any]) -> Entry:

@@ -25,7 +25,7 @@ def record(
 ) -> None:
     """Write a line within the caller's transaction. `by` is a person's id, None for the operator.
 
-    `detail` is kept for good and shown to every admin: no secret goes into it.
+    `detail` is kept for LOG_DAYS and shown to every admin: no secret goes into it.
     """
     rows.add(
         connection,

@@ -31,6 +31,7 @@ def page() -> str:
         names=people.names(co),
         operator=OPERATOR,
         deeds=list(Deed),
+        log_days=co.settings.log_days,
         chosen=_chosen(),
     )
 

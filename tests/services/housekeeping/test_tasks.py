@@ -15,12 +15,13 @@ from tests.team_support import add_person
 from webapp.db import blobs as blob_rows
 from webapp.db import drafts as draft_rows
 from webapp.models import Picture, Role
-from webapp.services import blobs, drafts, housekeeping, limits, pictures, processes
+from webapp.services import blobs, deeds, drafts, housekeeping, limits, pictures, processes
 from webapp.services.collaborators import Collaborators
 from webapp.services.housekeeping import leftovers, stored, thumbnails
 from webapp.services.housekeeping.step import Step
 from webapp.services.limits import Limit
 from webapp.services.team import links, sessions
+from webapp.team_models import Deed, LogFilter
 from webapp.upkeep_models import ProcessKind
 
 DAY_S = 24 * 3600.0
@@ -62,6 +63,23 @@ def test_all_tasks_run_on_an_app_with_a_job_and_take_nothing_that_is_needed(
     }
     assert co.storage.size(str(job.painting)) > 0
     assert co.storage.size(upscale.blob) == upscale.size_bytes
+
+
+def test_the_log_is_kept_for_its_days_and_goes_in_small_steps(
+    app: Flask, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    co = collaborators(app)
+    monkeypatch.setattr(leftovers, "AT_ONCE", 2)
+    for number in range(5):
+        clock.forward(DAY_S)
+        with co.database.write() as connection:
+            deeds.record(co, connection, None, Deed.SENDING_RESUMED, detail=str(number))
+    clock.forward((co.settings.log_days - 1) * DAY_S)
+    steps = [leftovers.old_log(co, {})]
+    while steps[-1].go_on is not None:
+        steps.append(leftovers.old_log(co, {}))
+    assert [step.did for step in steps] == [{"line{s} of the log removed": n} for n in (2, 1)]
+    assert [entry.detail for entry in deeds.page(co, LogFilter(), None)[0]] == ["4", "3"]
 
 
 def test_bytes_of_no_record_are_found_and_go_a_day_later(app: Flask, upscale: Picture, clock: Clock) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from webapp.db import attempts, drafts, links, processes, sessions, shares, webhooks
+from webapp.db import attempts, deeds, drafts, links, processes, sessions, shares, webhooks
 from webapp.services.collaborators import Collaborators
 from webapp.services.housekeeping.keeping import forget_gone_machines
 from webapp.services.housekeeping.step import State, Step
@@ -32,6 +32,13 @@ def old_drafts(co: Collaborators, _state: State) -> Step:
     with co.database.write() as connection:
         removed = drafts.forget_before(connection, co.now() - DRAFTS_KEPT, AT_ONCE)
     return Step({"draft{s} removed": removed}, {} if removed == AT_ONCE else None)
+
+
+def old_log(co: Collaborators, _state: State) -> Step:
+    before = co.now() - timedelta(days=co.settings.log_days)
+    with co.database.write() as connection:
+        removed = deeds.forget_before(connection, before, AT_ONCE)
+    return Step({"line{s} of the log removed": removed}, {} if removed == AT_ONCE else None)
 
 
 def counts(co: Collaborators, _state: State) -> Step:

@@ -21,6 +21,7 @@ TASKS: tuple[Task, ...] = (
     Task("Thumbnails", timedelta(minutes=30), thumbnails.tidy, each_machine=True),
     Task("Sign-ins and links", timedelta(hours=1), leftovers.sign_ins_and_links),
     Task("Old drafts", timedelta(days=1), leftovers.old_drafts),
+    Task("Old log", timedelta(days=1), leftovers.old_log),
     Task("Old counts and messages", timedelta(hours=1), leftovers.counts),
     Task("Retention", timedelta(hours=6), retention.delete_old, retention.is_wanted),
     Task("SQLite\u2019s log", timedelta(minutes=10), _checkpoint, _is_on_sqlite),
