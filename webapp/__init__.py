@@ -30,6 +30,7 @@ from webapp.provider.fetch import VENDOR_HOSTS, SafeFetcher
 from webapp.provider.post import SafePoster
 from webapp.provider.transport import WsgiAdapter, new_session
 from webapp.provider.wire import Family
+from webapp.services import blobs
 from webapp.services.alive import Alive
 from webapp.services.collaborators import Collaborators
 from webapp.services.decoding import Decoding
@@ -175,7 +176,7 @@ def _register(app: Flask, co: Collaborators) -> None:
     csrf.exempt(views.api.views)  # cookies count for nothing there
     assets.install(app, ROOT / "static")
     access.install(app, co)
-    headers.install(app)
+    headers.install(app, lambda: blobs.origin(co))
     app.register_error_handler(AppError, answers.show_error)
     app.register_error_handler(Exception, answers.show_error)
     app.register_error_handler(DBAPIError, answers.show_outage)

@@ -35,12 +35,17 @@ def check_oidc(values: Mapping[str, Any]) -> None:
 
 
 def check_bucket(values: Mapping[str, Any]) -> None:
-    """A key has two parts, and a bucket needs its library."""
+    """A key has two parts, a bucket needs its library, and browsers are sent to a bucket alone."""
     names = ("STORAGE_ACCESS_KEY", "STORAGE_SECRET_KEY")
     missing = [name for name in names if not values[name.lower()]]
     if len(missing) == 1:
         raise SettingsError(f"{missing[0]} is not set: the key to the bucket has two parts.")
-    if (values["storage_url"] or "").startswith("s3:") and find_spec("boto3") is None:
+    is_bucket = (values["storage_url"] or "").startswith("s3:")
+    if values["storage_redirects"] and not is_bucket:
+        raise SettingsError("STORAGE_REDIRECTS is on but STORAGE_URL is no bucket to send browsers to.")
+    if values["storage_redirects"] and not (values["storage_endpoint"] or values["storage_region"]):
+        raise SettingsError("STORAGE_REGION is not set: STORAGE_REDIRECTS needs it with Amazon\u2019s own.")
+    if is_bucket and find_spec("boto3") is None:
         raise SettingsError(
             "STORAGE_URL is a bucket but boto3 is missing: pip install -r requirements-s3.txt"
         )

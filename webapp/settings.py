@@ -105,6 +105,12 @@ TABLE: tuple[Setting, ...] = (
     Setting("STORAGE_ACCESS_KEY", text, None, "The name of the key to the bucket.", secret=True),
     Setting("STORAGE_SECRET_KEY", text, None, "The secret of the key to the bucket.", secret=True),
     Setting(
+        "STORAGE_REDIRECTS",
+        flag,
+        False,
+        "On: browsers that may see a picture fetch it from the bucket, by an address good for a minute.",
+    ),
+    Setting(
         "PUBLIC_URL",
         http_url,
         None,
@@ -202,6 +208,7 @@ class Settings:
     storage_region: str | None
     storage_access_key: str | None
     storage_secret_key: str | None
+    storage_redirects: bool
     public_url: str | None
     script_name: str
     secret_key: str | None

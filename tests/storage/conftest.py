@@ -23,7 +23,16 @@ def bucket_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Bu
     """An empty bucket on each S3 service that is tried, by the service's name."""
     started = {name: START[name](tmp_path_factory.mktemp(name)) for name in PLACES if name in START}
     yield {
-        name: Bucket(buckets.BUCKET, "team/one", program.url, "us-east-1", buckets.KEY, buckets.SECRET)
+        name: Bucket(
+            buckets.BUCKET,
+            "team/one",
+            program.url,
+            "us-east-1",
+            buckets.KEY,
+            buckets.SECRET,
+            redirects=True,
+            listed_at_once=7 if name == "moto" else 1000,  # the other breaks where a listing has an end
+        )
         for name, program in started.items()
     }
     for program in started.values():

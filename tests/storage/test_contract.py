@@ -7,9 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 import pytest
+import requests
 from PIL import Image
 
 from webapp.storage.face import Storage
+from webapp.storage.local import LocalStorage
 
 
 def test_bytes_are_kept_once_under_their_hash(storage: Storage) -> None:
@@ -93,6 +95,17 @@ def test_the_keys_of_all_bytes_come_in_order_from_any_place_on(storage: Storage)
     assert list(storage.keys()) == keys
     assert list(storage.keys(keys[20])) == keys[21:]
     assert list(storage.keys(keys[-1])) == []
+
+
+def test_the_address_of_an_object_gives_its_bytes_as_a_file_to_keep(storage: Storage) -> None:
+    address = storage.address(storage.put(BytesIO(b"the same")), "image/png", "kept.png")
+    if isinstance(storage, LocalStorage):
+        assert (address, storage.origin()) == (None, None)
+        return
+    assert str(address).startswith(f"{storage.origin()}/")
+    answer = requests.get(str(address), timeout=30)
+    assert (answer.content, answer.headers["Content-Type"]) == (b"the same", "image/png")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=kept.png"
 
 
 def test_nothing_is_no_key(storage: Storage) -> None:

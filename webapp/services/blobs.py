@@ -13,7 +13,8 @@ from typing import BinaryIO
 from sqlalchemy import Connection
 
 from webapp.db import blobs as rows
-from webapp.errors import NotFound
+from webapp.errors import NotFound, StorageError
+from webapp.models import Picture
 from webapp.services.collaborators import Collaborators
 
 GRACE = timedelta(minutes=10)
@@ -51,6 +52,22 @@ def open_named(co: Collaborators, key: str, what: str = "picture") -> BinaryIO:
         with co.database.write() as connection:
             rows.miss(connection, key, co.now())
         raise BytesMissing(MISSING.format(what=what)) from None
+
+
+def address(co: Collaborators, picture: Picture, download: str | None = None) -> str | None:
+    """Where whoever is let in may fetch the whole picture within a minute; None where only we hand it out."""
+    try:
+        return co.storage.address(picture.blob, picture.content_type, download)
+    except StorageError:
+        return None
+
+
+def origin(co: Collaborators) -> str | None:
+    """What is before the path in all of these addresses; None where there are none."""
+    try:
+        return co.storage.origin()
+    except StorageError:
+        return None
 
 
 def why_missing(co: Collaborators, key: str, what: str = "picture") -> str | None:

@@ -109,13 +109,11 @@ def show(co: Collaborators, share: Share, address: str) -> Shown:
     )
 
 
-def image(
-    co: Collaborators, share: Share, picture_id: str, variation: int | None, width: int | None
-) -> tuple[BinaryIO, int, str, str]:
-    """As `pictures.image`, for the pictures of this link; for every other there is none."""
+def picture_of(co: Collaborators, share: Share, picture_id: str) -> Picture:
+    """One of the pictures of this link; raises `NotFound` for every other."""
     for picture in pictures_of(co, share):
         if picture.id == picture_id:
-            return pictures.image(co, picture, variation, width)
+            return picture
     raise NotFound("There is no such picture.")
 
 

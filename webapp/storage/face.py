@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
+ADDRESS_LASTS_S = 60
+
 
 class Storage(Protocol):
     """A key is the SHA-256 of the bytes in hex; the same bytes are kept once.
@@ -15,6 +17,14 @@ class Storage(Protocol):
 
     def open(self, key: str) -> BinaryIO:
         """The bytes as a seekable file, read as they are asked for; `FileNotFoundError` for none."""
+
+    def address(self, key: str, content_type: str, download: str | None = None) -> str | None:
+        """Where whoever has it gets the bytes for `ADDRESS_LASTS_S`, as a file of that name to keep if one is
+        given; None where they come from here alone. It is not looked whether they are there.
+        """
+
+    def origin(self) -> str | None:
+        """The scheme, host and port of every address; None where there are none."""
 
     def size(self, key: str) -> int:
         """How many bytes are kept under the key; `FileNotFoundError` where none are."""

@@ -36,6 +36,12 @@ class LocalStorage:
     def open(self, key: str) -> BinaryIO:
         return self._path(key).open("rb")
 
+    def address(self, key: str, content_type: str, download: str | None = None) -> None:  # noqa: ARG002
+        return None
+
+    def origin(self) -> None:
+        return None
+
     def size(self, key: str) -> int:
         return self._path(key).stat().st_size
 

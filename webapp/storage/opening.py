@@ -22,5 +22,6 @@ def open_storage(url: str, settings: Settings) -> Storage:
             region=settings.storage_region,
             access_key=settings.storage_access_key,
             secret_key=settings.storage_secret_key,
+            redirects=settings.storage_redirects,
         )
     )

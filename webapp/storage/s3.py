@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BufferedReader
 from typing import Any, BinaryIO, cast
+from urllib.parse import urlsplit
 
 from webapp.errors import StorageError
-from webapp.storage.face import is_key
+from webapp.storage.face import ADDRESS_LASTS_S, is_key
 from webapp.storage.s3_errors import CALL_ERRORS, code_of, explain
 from webapp.storage.s3_file import S3File
 
@@ -31,7 +32,7 @@ CONDITION_IN_DOUBT = "ConditionalRequestConflict"
 class Bucket:
     """Where it is, and the key to it; without one boto3 finds it where it always looks (AWS_...).
 
-    The service may be silent for `timeout_s`.
+    The service may be silent for `timeout_s`. With `redirects` it hands objects out itself.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Bucket:
     access_key: str | None
     secret_key: str | None = field(repr=False)
     timeout_s: float = 10.0
+    redirects: bool = False
+    listed_at_once: int = 1000
 
 
 class S3Storage:
@@ -48,6 +51,7 @@ class S3Storage:
 
     def __init__(self, bucket: Bucket) -> None:
         self.bucket = bucket
+        self._origin: str | None = None
         self._guard = threading.Lock()
         self._made: Any = None
         self._trying = threading.Lock()
@@ -77,6 +81,23 @@ class S3Storage:
         file = S3File(answer["Body"], int(answer["ContentLength"]), again)
         return cast("BinaryIO", BufferedReader(file, READ_AHEAD))
 
+    def address(self, key: str, content_type: str, download: str | None = None) -> str | None:
+        if not self.bucket.redirects:
+            return None
+        how = f"attachment; filename={download}" if download else "inline"
+        asked = {"ResponseContentType": content_type, "ResponseContentDisposition": how}
+        given = {"Bucket": self.bucket.name, "Key": self._name(key), **asked}
+        try:
+            signed = self._client().generate_presigned_url("get_object", given, ADDRESS_LASTS_S)
+        except CALL_ERRORS() as error:
+            raise self._failed(error) from error
+        return str(signed)
+
+    def origin(self) -> str | None:
+        if self._origin is None and (address := self.address("0" * 64, "image/png")):
+            self._origin = f"{urlsplit(address).scheme}://{urlsplit(address).netloc}"
+        return self._origin
+
     def size(self, key: str) -> int:
         return int(self._call("head_object", Key=self._name(key))["ContentLength"])
 
@@ -84,10 +105,10 @@ class S3Storage:
         self._call("delete_object", Key=self._name(key))
 
     def keys(self, after: str = "") -> Iterator[str]:
-        prefix = self._under_prefix("")
+        prefix, most = self._under_prefix(""), self.bucket.listed_at_once
         start = self._name(after) if after else prefix
         while start:
-            answer = self._call("list_objects_v2", Prefix=prefix, StartAfter=start)
+            answer = self._call("list_objects_v2", Prefix=prefix, StartAfter=start, MaxKeys=most)
             names = [str(one["Key"]) for one in answer.get("Contents", ())]
             for folder, _, key in (name.removeprefix(prefix).partition("/") for name in names):
                 if is_key(key) and folder == key[:2]:
@@ -183,7 +204,7 @@ def _new_client(bucket: Bucket) -> Any:
         retries={"mode": "standard", "total_max_attempts": 2},
         max_pool_connections=CONNECTIONS,
         signature_version="s3v4",
-        s3={"addressing_style": "path" if bucket.endpoint else "auto"},
+        s3={"addressing_style": "path" if bucket.endpoint else "virtual"},
         # Its newer defaults are refused by services that do not know them.
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp import forms
@@ -12,7 +12,8 @@ from webapp.models import IMAGINE
 from webapp.services import blobs, jobs, pictures
 from webapp.services.limits import Limit
 from webapp.views import home
-from webapp.views.answers import collaborators, send_bytes, wants_json, whole_number
+from webapp.views.answers import collaborators, wants_json
+from webapp.views.picture_bytes import send_picture
 
 views = Blueprint("picture", __name__)
 
@@ -74,12 +75,7 @@ def show(picture_id: uuid.UUID) -> str:
 @views.get("/pictures/<uuid:picture_id>/image")
 @requires(Access.VIEWER)
 def image(picture_id: uuid.UUID) -> Response:
-    co = collaborators()
-    picture = pictures.get(co, str(picture_id))
-    variation, width = whole_number("variation", 1, 4), whole_number("w", 1, 100_000)
-    file, size, content_type, etag = pictures.image(co, picture, variation, width)
-    name = f"redraw-{picture.id[:8]}{f'-{variation}' if variation else ''}.{content_type.rpartition('/')[2]}"
-    return send_bytes(file, size, content_type, etag, download=name if request.args.get("download") else None)
+    return send_picture(pictures.get(collaborators(), str(picture_id)))
 
 
 @views.post("/pictures/<uuid:picture_id>/delete")

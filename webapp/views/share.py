@@ -1,7 +1,6 @@
 """What somebody outside the team sees by a share link, and nothing beside it."""
 
 import uuid
-from typing import BinaryIO
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
@@ -12,7 +11,8 @@ from webapp.errors import AppError
 from webapp.models import Share
 from webapp.services import sharing
 from webapp.services.team.links import LinkOver
-from webapp.views.answers import absolute, collaborators, only_for_a_team, send_bytes, whole_number
+from webapp.views.answers import absolute, collaborators, only_for_a_team, send_bytes
+from webapp.views.picture_bytes import send_picture
 
 views = Blueprint("share", __name__)
 views.before_request(only_for_a_team)
@@ -59,8 +59,7 @@ def image(token: str, picture_id: uuid.UUID) -> Response:
     share = sharing.look(collaborators(), token)
     if not _is_open(share):
         raise LinkOver("This link needs its passphrase first.")
-    variation, width = whole_number("variation", 1, 4), whole_number("w", 1, 100_000)
-    return _image(*sharing.image(collaborators(), share, str(picture_id), variation, width))
+    return _unkept(send_picture(sharing.picture_of(collaborators(), share, str(picture_id))))
 
 
 @views.get("/s/<token>/card.jpg")
@@ -70,12 +69,12 @@ def card(token: str) -> Response:
     share = sharing.look(collaborators(), token)
     if not _is_open(share):
         raise LinkOver("This link needs its passphrase first.")
-    return _image(*sharing.card(collaborators(), share))
+    return _unkept(send_bytes(*sharing.card(collaborators(), share)))
 
 
-def _image(file: BinaryIO, size: int, content_type: str, etag: str) -> Response:
-    response = send_bytes(file, size, content_type, etag)
-    response.headers["Cache-Control"] = "private, no-cache"  # so that a revoked link shows nothing more
+def _unkept(response: Response) -> Response:
+    if response.status_code != 302:
+        response.headers["Cache-Control"] = "private, no-cache"  # so that a revoked link shows nothing more
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
