@@ -53,6 +53,7 @@ class Background:
         self._resting = threading.Lock()
         self._delivering = threading.Lock()
         self._upkeep_at = 0.0
+        self._wakes_at_s: float | None = None
 
     def start(self) -> None:
         """Take up what a killed process left, then work."""
@@ -91,10 +92,9 @@ class Background:
             try:
                 if self._is_upkeep_due():
                     jobs.keep_up(self.co)
-                if jobs.work_once(self.co, self.bell.set) or account.look_after(self.co) or self._deliver():
-                    self.bell.set()
-                    continue
-                self._rest(self._until_next)
+                    account.look_after(self.co)
+                if not jobs.work_once(self.co, self.bell.set) and not self._deliver():
+                    self._rest(self._until_next)
             except Exception:
                 log.exception("The background work met an error and goes on")
                 self._rest(lambda: LONGEST_SLEEP_S)
@@ -103,12 +103,18 @@ class Background:
         """Until the bell rings or so long; one thread has an ear for it, the others wait for its place.
 
         Threads that all look for the same work at the same moment would hold the requests of the process up.
-        So whoever claims a step rings, since there may be more of them, and rings again at its end.
+        Whoever knows of something that comes sooner than the one with the ear expects rings.
         """
+        sooner_at_s, wakes_at_s = time.monotonic() + longest_s(), self._wakes_at_s
+        if wakes_at_s is not None and sooner_at_s < wakes_at_s:
+            self.bell.set()
         with self._resting:
             if self.stopping.is_set():
                 return
-            self.bell.wait(longest_s())
+            wait_s = longest_s()
+            self._wakes_at_s = time.monotonic() + wait_s
+            self.bell.wait(wait_s)
+            self._wakes_at_s = None
             self.bell.clear()
 
     def _deliver(self) -> bool:

@@ -5,6 +5,7 @@ Nothing connects at import or at construction, so that a forked process never sh
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -12,8 +13,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_TIMEOUT_MS = 15_000
+TRUSTED_FOR_S = 1.0
 
 
 class Database:
@@ -37,7 +41,7 @@ class Database:
 
     @contextmanager
     def glance(self) -> Iterator[Connection]:
-        """For a single SELECT, where it is asked so often that opening a transaction counts."""
+        """For a SELECT or two, asked so often that opening a transaction counts; each sees its own moment."""
         with self._glancing.connect() as connection:
             yield connection
 
@@ -72,12 +76,33 @@ class Database:
         return size
 
     def _without_events(self) -> Engine:
-        """On the same connections, and on SQLite without the calls that open and end a transaction."""
-        return create_engine(self.engine.url, pool=self.engine.pool)
+        """On the same connections, without the calls that open and end a transaction."""
+        engine = create_engine(self.engine.url, pool=self.engine.pool)
+        return engine if self.is_sqlite else engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def _postgres_engine(url: str) -> Engine:
-    return create_engine(url, pool_size=5, max_overflow=5, pool_pre_ping=True)
+    """A small pool whose connections are tried before they are used again, but for those just used.
+
+    To try each every time would be a tenth of what a step of a job costs.
+    """
+    engine = create_engine(url, pool_size=5, max_overflow=5)
+
+    @event.listens_for(engine, "checkin")
+    def remember(_dbapi_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info["used_at_s"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def try_it(dbapi_connection: Any, record: ConnectionPoolEntry, _fairy: Any) -> None:
+        used_at_s = record.info.get("used_at_s")
+        if used_at_s is None or time.monotonic() - used_at_s < TRUSTED_FOR_S:
+            return
+        try:
+            engine.dialect.do_ping(dbapi_connection)
+        except engine.dialect.loaded_dbapi.Error:
+            raise DisconnectionError from None
+
+    return engine
 
 
 def _sqlite_engine(url: str) -> Engine:

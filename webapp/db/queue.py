@@ -5,12 +5,12 @@ sent stand in a line: each has a turn, given when it is submitted and one higher
 before, so that in every round each member sends one job.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, exists, func, or_, select, update
 
 from webapp.db.records import to_job
 from webapp.db.tables import jobs
@@ -55,23 +55,31 @@ def _take_first(which: ColumnElement[bool], *order: Any) -> Update:
     return _take(jobs.c.id == free.with_for_update(skip_locked=True).correlate(None).scalar_subquery())
 
 
-_TAKE_AT_ONCE = _take_first(jobs.c.status.in_(_AT_ONCE), jobs.c.due_at)
-_TAKE_POLLED = _take_first(jobs.c.status.in_(_POLLED), jobs.c.due_at)
-_TAKE_NAMED = _take_first(_named, jobs.c.due_at)
+_KINDS: Mapping[str, ColumnElement[bool]] = {
+    "at once": jobs.c.status.in_(_AT_ONCE),
+    "named": _named,
+    "polled": jobs.c.status.in_(_POLLED),
+    "in line": _in_line,
+}
+_TAKE_DUE = {kind: _take_first(which, jobs.c.due_at) for kind, which in _KINDS.items() if kind != "in line"}
 _TAKE_IN_TURN = _take_first(_in_line, *_line)
 _TAKE_THIS = _take(
     and_(jobs.c.id == bindparam("job_id"), jobs.c.status == bindparam("status_read"), _may_go, _due, _free)
 )
 
-_NEXT_DUE = {
-    which: select(jobs.c.due_at).where(condition, _free).order_by(jobs.c.due_at).limit(1)
-    for which, condition in {
-        "at once": jobs.c.status.in_(_AT_ONCE),
-        "polled": jobs.c.status.in_(_POLLED),
-        "named": _named,
-        "in line": _in_line,
-    }.items()
-}
+_NEXT_DUE = select(
+    *(
+        select(jobs.c.due_at)
+        .where(which, _free)
+        .order_by(jobs.c.due_at)
+        .offset(place)
+        .limit(1)
+        .scalar_subquery()
+        for place in (0, 1)
+        for which in _KINDS.values()
+    ),
+    *(exists().where(which, _free, jobs.c.due_at > bindparam("far")) for which in _KINDS.values()),
+)
 
 _LAST_TURN = select(func.max(jobs.c.turn)).where(
     jobs.c.created_by == bindparam("person"), jobs.c.status == str(JobStatus.WAITING)
@@ -83,13 +91,17 @@ _AHEAD = select(func.count()).where(
         and_(jobs.c.turn == bindparam("own_turn"), jobs.c.created_at < bindparam("submitted_at")),
     ),
 )
-_PLACES = select(
-    jobs.c.id, jobs.c.queue_position, (func.row_number().over(order_by=_line) - 1).label("place")
-).where(_waits)
-_PLACE = (
+_PLACES = (
+    select(jobs.c.id, (func.row_number().over(order_by=_line) - 1).label("place")).where(_waits).subquery()
+)
+_IS_MOVED = and_(jobs.c.id == _PLACES.c.id, jobs.c.queue_position.is_distinct_from(_PLACES.c.place))
+_MOVED = select(jobs.c.id).where(_IS_MOVED)
+# Whoever holds one of these moves it on just now, and several processes write places at once.
+_FREE_TO_MOVE = _MOVED.with_for_update(of=jobs, skip_locked=True)
+_WRITE_PLACES = (
     update(jobs)
-    .where(jobs.c.id == bindparam("job_id"), jobs.c.status == str(JobStatus.WAITING))
-    .values(queue_position=bindparam("place"), version=jobs.c.version + 1)
+    .where(_IS_MOVED, jobs.c.status == str(JobStatus.WAITING))
+    .values(queue_position=_PLACES.c.place, version=jobs.c.version + 1)
 )
 
 
@@ -98,10 +110,9 @@ def claim(connection: Connection, job: Job, hold: Hold) -> Job | None:
     return _claimed(connection, _TAKE_THIS, hold, job_id=job.id, status_read=str(job.status))
 
 
-def claim_due(connection: Connection, hold: Hold, *, may_poll: bool) -> Job | None:
-    """Take the sent job that is due longest and free; without `may_poll` none that is to be polled."""
-    statements = (_TAKE_AT_ONCE, _TAKE_NAMED, _TAKE_POLLED) if may_poll else (_TAKE_AT_ONCE,)
-    found = (_claimed(connection, statement, hold) for statement in statements)
+def claim_due(connection: Connection, hold: Hold, kinds: Collection[str]) -> Job | None:
+    """Take the sent job that is due longest and free, of the first kind (as in `next_due`) that has one."""
+    found = (_claimed(connection, take, hold) for kind, take in _TAKE_DUE.items() if kind in kinds)
     return next((job for job in found if job is not None), None)
 
 
@@ -116,11 +127,20 @@ def _claimed(connection: Connection, statement: Update, hold: Hold, **more: str)
     return to_job(row) if row else None
 
 
-def next_due(connection: Connection, provider: ProviderName, now: datetime) -> dict[str, datetime]:
-    """When the next job of each kind is due that nobody holds: `at once`, `polled`, `named`, `in line`."""
-    given = {"now": now, "of_provider": str(provider)}
-    found = {kind: connection.execute(asked, given).scalar() for kind, asked in _NEXT_DUE.items()}
-    return {kind: due_at for kind, due_at in found.items() if due_at is not None}
+def next_due(
+    connection: Connection, provider: ProviderName, now: datetime
+) -> dict[str, tuple[datetime, datetime | None]]:
+    """When the next two jobs of each kind are due that nobody holds; kinds with none are left out.
+
+    Kinds are `at once`, `named`, `polled` and `in line`.
+    """
+    given = {"now": now, "far": now + LONGEST_DELAY, "of_provider": str(provider)}
+    row = connection.execute(_NEXT_DUE, given).one()
+    count = len(_KINDS)
+    found = zip(_KINDS, row[:count], row[count : 2 * count], row[2 * count :], strict=True)
+    return {
+        kind: (now if is_far else first, second) for kind, first, second, is_far in found if first is not None
+    }
 
 
 def leased(connection: Connection, now: datetime) -> list[Job]:
@@ -140,14 +160,17 @@ def ahead_of(connection: Connection, provider: ProviderName, turn: int, submitte
     return int(connection.execute(_AHEAD, own).scalar_one())
 
 
-def moved_places(connection: Connection, provider: ProviderName) -> dict[str, int]:
-    """The places in the line, by job, that are not the ones written down."""
-    found = connection.execute(_PLACES, {"of_provider": str(provider)})
-    return {row.id: row.place for row in found if row.place != row.queue_position}
+def are_places_moved(connection: Connection, provider: ProviderName) -> bool:
+    """True where a waiting job stands at another place of the line than is written down."""
+    return connection.execute(_MOVED.limit(1), {"of_provider": str(provider)}).first() is not None
 
 
-def write_places(connection: Connection, places: dict[str, int]) -> None:
-    connection.execute(_PLACE, [{"job_id": job_id, "place": place} for job_id, place in places.items()])
+def write_places(connection: Connection, provider: ProviderName) -> None:
+    """Write the places down, but of jobs that somebody else is at."""
+    given = {"of_provider": str(provider)}
+    moved = [row.id for row in connection.execute(_FREE_TO_MOVE, given)]
+    if moved:
+        connection.execute(_WRITE_PLACES.where(jobs.c.id.in_(moved)), given)
 
 
 def wake_waiting(connection: Connection, provider: ProviderName, now: datetime) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "redraw_wakeups"
 NAME = "wake-up"
+IS_WAKING = f"SELECT EXISTS (SELECT FROM {SCHEMA}.procrastinate_jobs WHERE status = 'todo')"  # noqa: S608
 ONE_AT_A_TIME = 0x52656472
 """The advisory lock under which the schema is made."""
 
@@ -60,11 +61,16 @@ class Wakeups:
         self._sender: App | None = None
 
     def ring(self) -> None:
-        """Wake one worker that is free. What goes wrong is logged alone: workers look by themselves, too."""
+        """Wake one worker that is free, unless one is being woken: it will see what is due by now.
+
+        What goes wrong is logged alone: workers look by themselves, too.
+        """
         from procrastinate.exceptions import ProcrastinateException
 
         try:
             with self._database.write() as connection:
+                if _raw(connection).execute(IS_WAKING).fetchone() == (True,):
+                    return
                 _raw(connection).execute(f"SET LOCAL search_path TO {SCHEMA}")
                 options: Any = {"connection": _raw(connection), "queue": NAME}
                 self._app().configure_task(NAME, allow_unknown=True, **options).defer()

@@ -121,7 +121,7 @@ def resume(co: Collaborators, person: Person | None = None) -> None:
 
 
 def get(co: Collaborators) -> Account | None:
-    with co.database.read() as connection:
+    with co.database.glance() as connection:
         return rows.get(connection, co.account)
 
 

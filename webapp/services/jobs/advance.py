@@ -41,24 +41,27 @@ STEPS: Mapping[JobStatus, Step] = {
 }
 
 
-def work_once(co: Collaborators, claimed: Callable[[], None] = lambda: None) -> bool:
+def work_once(co: Collaborators, more: Callable[[], None] = lambda: None) -> bool:
     """Take a step of the job that is due longest, or send the one whose turn it is; False for none.
 
-    Calls `claimed` when it has one, before the step, which may take long.
+    Calls `more` before the step, which may take long, where another one is due, too.
     """
     now = co.now()
+    due = [(kind, at) for kind, at in _due_at(co, now) if at <= now]
+    if not due:
+        return False
+    kinds = {kind for kind, _ in due}
     with co.alive.lease() as lease:
         hold = queue.Hold(lease, now, now + LEASE)
         with co.database.write() as connection:
             if closings.text(connection, now) is not None:
                 return False
-            known = accounts.get(connection, co.account)
-            may_poll = account.polls_open(co, known, now) <= now
-            job = queue.claim_due(connection, hold, may_poll=may_poll)
-            if job is None and account.opens(co, known, now) <= now:
+            job = queue.claim_due(connection, hold, kinds)
+            if job is None and "in line" in kinds:
                 job = queue.claim_in_turn(connection, co.settings.provider, hold)
         if job is not None:
-            claimed()
+            if len(due) > 1:
+                more()
             _take_step(co, job)
     return job is not None
 
@@ -79,13 +82,17 @@ def advance(co: Collaborators, job_id: str) -> bool:
 
 def next_due_at(co: Collaborators) -> datetime | None:
     """When the background work has something to do next, or None where it has not."""
-    now = co.now()
-    with co.database.read() as connection:
+    return min((at for _kind, at in _due_at(co, co.now())), default=None)
+
+
+def _due_at(co: Collaborators, now: datetime) -> list[tuple[str, datetime]]:
+    """When steps may be taken that nobody holds, two of each kind at most; two indexed reads, no lock."""
+    with co.database.glance() as connection:
         due = queue.next_due(connection, co.settings.provider, now)
-        known = accounts.get(connection, co.account)
+        known = accounts.get(connection, co.account) if due else None
     polls_open = account.polls_open(co, known, now)
     opens = {"polled": polls_open, "named": polls_open, "in line": account.opens(co, known, now)}
-    return min((max(due_at, opens.get(kind, now)) for kind, due_at in due.items()), default=None)
+    return [(kind, max(at, opens.get(kind, now))) for kind, two in due.items() for at in two if at]
 
 
 def _step_of(job: Job) -> Step | None:

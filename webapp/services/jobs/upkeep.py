@@ -12,11 +12,11 @@ from webapp.services.jobs.answer import FREE, write_uncertain
 def keep_up(co: Collaborators) -> None:
     """Take up what nobody works on any more, and write down the places in the line."""
     take_over(co)
-    with co.database.read() as connection:
-        moved = queue.moved_places(connection, co.settings.provider)
-    if moved:
+    with co.database.glance() as connection:
+        are_moved = queue.are_places_moved(connection, co.settings.provider)
+    if are_moved:
         with co.database.write() as connection:
-            queue.write_places(connection, moved)
+            queue.write_places(connection, co.settings.provider)
 
 
 def take_over(co: Collaborators) -> int:
