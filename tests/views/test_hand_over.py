@@ -139,7 +139,7 @@ def test_the_link_for_a_device_signs_the_same_person_in_once_and_leads_to_the_pa
     path = device_link(signed_in(team_app, ben), picture)
     tablet = team_app.test_client()
     for _ in range(2):
-        assert "Go on as Ben" in page(tablet, path)
+        assert "Go on as <bdi>Ben</bdi>" in page(tablet, path)
     assert tablet.get("/me", headers=JSON).status_code == 401
     token = csrf(tablet, path)
     went = tablet.post(path, data={"csrf_token": token}, headers=HTML)
