@@ -62,7 +62,7 @@ def test_while_it_is_away_jobs_wait_unsent_pages_say_why_and_nothing_is_lost(app
     assert f"{said}: no job is taken or sent" in client.get("/", headers={"Accept": "text/html"}).text
     again = client.post(
         f"/pictures/{picture.id}/jobs",
-        data={"button": "Vary (Region)", "prompt": "x", "mask": (BytesIO(order(picture).painting), "m.png")},
+        data={"button": "Vary (Region)", "prompt": "x", "mask": (order(picture).painting, "m.png")},
         headers={"X-CSRFToken": csrf(client)},
     )
     assert (again.status_code, again.json["error"]["message"]) == (
