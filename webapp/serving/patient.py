@@ -105,6 +105,8 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             if conn in self.in_hand:  # what comes before the answer is out waits
                 self._look_away(conn)
                 return
+        if conn in self.departing or sock.fileno() < 0:  # what the poller told before has moved it meanwhile
+            return
         data = _received(sock)
         if data is None:
             return
@@ -183,7 +185,9 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
 
     def _carry_on(self, conn: TConn, sock: socket.socket) -> None:
         """Send on; when all is sent, wait for the next request, or close."""
-        departure = self.departing[conn]
+        departure = self.departing.get(conn)
+        if departure is None:  # dropped by what the poller told before
+            return
         try:
             if not departure.outbox.flush(sock):
                 return
