@@ -27,6 +27,9 @@ ACCEPTED = {
     ("B310", "deploy/healthy.py"): 1,
     # Column names of our own, in the stand-in's store.
     ("B608", "webapp/standin/store.py"): 1,
+    # Statements put together of what stands in the same file, with nothing from outside.
+    ("B608", "webapp/db/migrations/versions/0010_search.py"): 5,
+    ("B608", "webapp/db/wakeups.py"): 1,
 }
 """What was looked at and is right, and how often it occurs: one more of the kind is a finding."""
 
