@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.serving.intake import BODY_GRACE_S, HEAD_WITHIN_S, LEAST_BYTES_PER_S, MOST_HEAD, Intake
+from webapp.serving.intake import (
+    BODY_GRACE_S,
+    HEAD_WITHIN_S,
+    LEAST_BYTES_PER_S,
+    MOST_HEAD,
+    UPLOADS_AT_ONCE,
+    Intake,
+    Reception,
+)
 
 MOST = 1 << 20
 STRANGER = b"POST /pictures HTTP/1.1\r\nHost: x\r\n"
@@ -134,3 +142,22 @@ def test_a_long_body_lies_in_a_file_of_the_folder_given(tmp_path: Path):
         pytest.raises(OSError, match="No such file"),
     ):
         homeless.feed(with_length(body), 0.0)
+
+
+def test_uploads_beyond_the_room_for_all_are_refused_until_one_has_gone(tmp_path: Path):
+    reception = Reception(MOST, tmp_path)
+    upload = HEAD + b"Content-Length: %d\r\n\r\n" % MOST + bytes(MOST - 1)
+    with ExitStack() as ends:
+        taken = [ends.enter_context(closing(reception.begin(upload))) for _ in range(UPLOADS_AT_ONCE)]
+        assert {intake.refusal for intake in taken[:-1]} == {None}
+        refused = taken[-1]
+        assert refused.refusal == 503
+        reception.let_go_of(refused)
+        reception.let_go_of(taken[0])
+        assert ends.enter_context(closing(reception.begin(upload))).refusal is None
+
+
+def test_one_that_the_disk_has_no_room_for_is_refused(tmp_path: Path):
+    reception = Reception(MOST, tmp_path / "none")
+    with closing(reception.begin(with_length(bytes(MOST)))) as intake:
+        assert intake.refusal == 503

@@ -5,6 +5,8 @@ what is malformed counts as whole, so that gunicorn refuses it.
 """
 
 import re
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -20,6 +22,9 @@ LEAST_BYTES_PER_S = 16 << 10
 MOST_HEAD = 64 << 10
 MOST_OF_STRANGERS = 256 << 10
 """Whoever shows neither a cookie nor a token has nothing larger to send than a form."""
+
+UPLOADS_AT_ONCE = 8
+"""So many of the largest requests may lie in files at one time, in one process."""
 
 IN_MEMORY = 64 << 10
 PIECE = 64 << 10
@@ -125,3 +130,37 @@ class Intake:
             self._file = SpooledTemporaryFile(IN_MEMORY, dir=str(self._folder))  # noqa: SIM115  # until it is closed
         self._file.write(data)
         self.size += len(data)
+
+
+class Reception:
+    """All requests that are arriving or in hand, and the room they take together. For any thread."""
+
+    def __init__(self, most_body: int, folder: Path) -> None:
+        self._most_body = most_body
+        self._folder = folder
+        self._held = 0
+        self._counting = threading.Lock()
+
+    def begin(self, data: bytes) -> Intake:
+        """A new request, of which this much has come."""
+        intake = Intake(time.monotonic(), self._most_body, self._folder)
+        self.feed(intake, data)
+        return intake
+
+    def feed(self, intake: Intake, data: bytes) -> None:
+        """Take more of it; where there is no room for all of it, it is refused."""
+        before = intake.size
+        try:
+            intake.feed(data, time.monotonic())
+        except OSError:  # no room on the disk
+            intake.refusal = 503
+        with self._counting:
+            self._held += intake.size - before
+        if self._held > UPLOADS_AT_ONCE * self._most_body and not intake.is_whole:
+            intake.refusal = 503
+
+    def let_go_of(self, intake: Intake) -> None:
+        """It needs no more room."""
+        with self._counting:
+            self._held -= intake.size
+        intake.close()

@@ -3,6 +3,7 @@
 import os
 import socket
 from collections import deque
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any
@@ -10,6 +11,20 @@ from typing import Any
 from webapp.serving.intake import BODY_GRACE_S, IN_MEMORY, LEAST_BYTES_PER_S
 
 PIECE = 256 << 10
+
+REASONS = {
+    408: "Request Timeout",
+    413: "Content Too Large",
+    431: "Request Header Fields Too Large",
+    503: "Service Unavailable",
+}
+
+
+def refusal(status: int) -> bytes:
+    """A whole answer to what the app never hears of."""
+    head = f"HTTP/1.1 {status} {REASONS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n"
+    later = "Retry-After: 30\r\n" if status == 503 else ""
+    return f"{head}{later}\r\n".encode()
 
 
 class Outbox:
@@ -74,6 +89,16 @@ class Outbox:
     def close(self) -> None:
         while self._parts:
             self._parts.popleft().file.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """The rest of an answer, until when it may take, and what follows: `rest` begins the next request."""
+
+    outbox: Outbox
+    until_s: float
+    keep: bool
+    rest: bytes
 
 
 class _Part:

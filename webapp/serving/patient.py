@@ -1,18 +1,18 @@
 """A gunicorn worker whose threads wait for nobody: a slow client costs a socket, never a thread.
 
 Gunicorn's threaded worker reads requests and writes answers in its threads, so that as many slow clients as
-there are threads stop it. Here the loop that watches idle connections anyway also collects each request until
-all of it has arrived, and carries each answer out; a thread only runs the app.
+there are threads stop it. Here a thread takes a request that comes in one piece, and lets the app answer. A
+loop collects what comes in several until all is here, and carries out what the line does not take at once.
 docs/decisions/0010-slow-clients.md has the reasons and the figures.
 """
 
 import contextlib
 import errno
+import math
 import selectors
 import socket
 import threading
 import time
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,29 +20,19 @@ from typing import Any
 from gunicorn.http import RequestParser
 from gunicorn.workers.gthread import STOP_KEEPALIVE_LINGER, TConn, ThreadWorker
 
-from webapp.serving.intake import Intake
-from webapp.serving.outbox import Outbox
+from webapp.serving.intake import Intake, Reception
+from webapp.serving.outbox import Departure, Outbox, refusal
+from webapp.serving.ready import ready
 
 RECEIVE = 64 << 10
 FAREWELL_S = 2.0
-UPLOADS_AT_ONCE = 8
-"""So many of the largest uploads may lie in files at one time, in one process."""
-
-REASONS = {
-    408: "Request Timeout",
-    413: "Content Too Large",
-    431: "Request Header Fields Too Large",
-    503: "Service Unavailable",
-}
 
 
 class PatientWorker(ThreadWorker):  # type: ignore[misc]
-    """A connection is in one place: `arriving`, `in_hand` of a thread, `departing`, kept alive, or `leaving`.
+    """A connection is kept alive, in a thread's hand, or the loop's: `arriving`, `departing`, `leaving`.
 
-    The loop moves them, but for one step, the most frequent: a thread whose answer went out whole puts the
-    connection among those kept alive itself, since telling the loop costs more than all else here. `_moving`
-    is held where the two could meet. The poller watches for what a connection sends from its beginning to its
-    end, except while it is `unwatched`.
+    The threads wait for the next request on those kept alive; `_moving` is held where one is put among them
+    or taken from them. What is the loop's is in its poller.
 
     `most_body` and `folder` are set by gunicorn.conf.py: the largest body, and where what is long waits.
     """
@@ -53,13 +43,21 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.arriving: dict[TConn, Intake] = {}
-        self.in_hand: dict[TConn, tuple[Intake, Outbox]] = {}
-        self.departing: dict[TConn, _Departure] = {}
+        self.departing: dict[TConn, Departure] = {}
         self.leaving: dict[TConn, float] = {}
-        self.unwatched: set[TConn] = set()
-        self.held = 0
         self._moving = threading.Lock()
         self._notified_at = 0.0
+
+    def run(self) -> None:
+        self.ready = ready(self.poller)
+        self.reception = Reception(self.most_body, self.folder)
+        for _ in range(self.cfg.threads):
+            self.tpool.submit(self._serve)
+        try:
+            super().run()
+        finally:
+            for _ in range(self.cfg.threads):
+                self.ready.put(None)
 
     def notify(self) -> None:
         """Tell the master that this process lives; once a second is enough for its `timeout`."""
@@ -75,15 +73,15 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
                 raise
             return
         self.nr_conns += 1
-        conn = TConn(self.cfg, sock, client, listener.getsockname())
-        self.unwatched.add(conn)
-        self._await_request(conn)
-        self._watch(conn)
+        self._keep(TConn(self.cfg, sock, client, listener.getsockname()))
         if self.nr_conns >= self.worker_connections:
             self._drop_the_slowest()
 
-    def enqueue_req(self, conn: TConn) -> None:
-        self.tpool.submit(self._answer, conn)
+    def murder_keepalived(self, force: bool = False) -> None:
+        """Close those from which nothing came for too long."""
+        until_s = math.inf if force else time.monotonic()
+        while (conn := self._longest_kept(until_s)) is not None:
+            self._close_if_quiet(conn)
 
     def murder_pending(self) -> None:
         """End what has taken too long; a worker that stops waits for no request that has hardly begun."""
@@ -100,57 +98,38 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         with self._moving:
             super()._cap_keepalive(deadline)
 
-    def _on_readable(self, conn: TConn, sock: socket.socket) -> None:
-        with self._moving:
-            if conn in self.in_hand:  # what comes before the answer is out waits
-                self._look_away(conn)
-                return
-        if conn in self.departing or sock.fileno() < 0:  # what the poller told before has moved it meanwhile
-            return
-        data = _received(sock)
-        if data is None:
-            return
-        if conn not in self.arriving and conn not in self.leaving:
-            self.keepalived_conns.remove(conn)
-            self._await_request(conn)
-        if not data:
-            self._drop(conn)
-        elif conn in self.arriving:
-            self._take(conn, data)
+    # In the threads.
 
-    def _await_request(self, conn: TConn) -> None:
-        self.arriving[conn] = Intake(time.monotonic(), self.most_body, self.folder)
+    def _serve(self) -> None:
+        while (work := self.ready.get()) is not None:
+            try:
+                work()
+            except Exception:
+                self.log.exception("A request met an error outside of the app")
 
-    def _take(self, conn: TConn, data: bytes) -> None:
-        intake = self.arriving[conn]
-        before = intake.size
+    def _take_up(self, conn: TConn) -> None:
+        """Something has come on a connection that was kept alive: answer it where it is a whole request."""
         try:
-            intake.feed(data, time.monotonic())
-        except OSError:  # no room on the disk
-            intake.refusal = 503
-        with self._moving:
-            self.held += intake.size - before
-        if self.held > UPLOADS_AT_ONCE * self.most_body and not intake.is_whole:
-            intake.refusal = 503
-        if intake.refusal is not None:
-            self._refuse(conn, intake.refusal)
-        elif intake.is_whole:
-            self._hand_over(conn)
-        elif intake.wants_a_word:
-            intake.wants_a_word = False
-            with contextlib.suppress(OSError):
-                conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+            with self._moving:
+                self.keepalived_conns.remove(conn)
+        except ValueError:  # it has been closed meanwhile
+            return
+        data = _received(conn.sock)
+        if data is None:
+            self._keep(conn)
+        elif not data:
+            self.method_queue.defer(self._drop, conn)
+        else:
+            intake = self.reception.begin(data)
+            if intake.is_whole and intake.refusal is None:
+                self._answer(conn, intake)
+            else:
+                self.method_queue.defer(self._collect, conn, intake)
 
-    def _hand_over(self, conn: TConn) -> None:
-        intake = self.arriving[conn]
-        self.in_hand[conn] = (intake, Outbox(self.folder))
-        del self.arriving[conn]
+    def _answer(self, conn: TConn, intake: Intake) -> None:
+        """Let the app answer into the outbox, and send what the line takes at once."""
+        outbox = Outbox(self.folder)
         conn.parser = RequestParser(self.cfg, intake.pieces(), conn.client)
-        self.enqueue_req(conn)
-
-    def _answer(self, conn: TConn) -> None:
-        """In a thread: let the app answer into the outbox, and send what the line takes at once."""
-        intake, outbox = self.in_hand[conn]
         keep = False
         try:
             # Where gunicorn found the end of the request sooner than the intake did, nothing after it counts.
@@ -160,26 +139,53 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self.log.debug("%s", error)
         except Exception:
             self.log.exception("A request met an error outside of the app")
-        with self._moving:
-            if keep and outbox.is_empty and not intake.rest and self.alive:
-                self._let_go_of(conn)
-                self._keep(conn)
-                return
-        self.method_queue.defer(self._depart, conn, keep)
+        self.reception.let_go_of(intake)
+        if keep and outbox.is_empty and not intake.rest:
+            self._keep(conn)
+        else:
+            until_s = time.monotonic() + outbox.may_take_s()
+            self.method_queue.defer(self._depart, conn, Departure(outbox, until_s, keep, intake.rest))
+
+    # In both.
 
     def _keep(self, conn: TConn) -> None:
         conn.timeout = time.monotonic() + (self.cfg.keepalive if self.alive else STOP_KEEPALIVE_LINGER)
-        self.keepalived_conns.append(conn)
-        self._watch(conn)
-
-    def _depart(self, conn: TConn, keep: bool) -> None:
-        """Carry out what is left of an answer, then go on."""
-        intake, outbox = self.in_hand[conn]
         with self._moving:
-            self._let_go_of(conn)
-            self._look_away(conn)
-        until_s = time.monotonic() + outbox.may_take_s()
-        self.departing[conn] = _Departure(outbox, until_s, keep, intake.rest)
+            self.keepalived_conns.append(conn)
+            self.ready.watch(conn.sock, partial(self._take_up, conn))
+
+    # In the loop.
+
+    def _collect(self, conn: TConn, intake: Intake) -> None:
+        self.arriving[conn] = intake
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._on_readable, conn))
+        self._go_on(conn, intake)
+
+    def _on_readable(self, conn: TConn, sock: socket.socket) -> None:
+        if sock.fileno() < 0:  # dropped by what the poller told before
+            return
+        data = _received(sock)
+        if data == b"":
+            self._drop(conn)
+        elif data and conn in self.arriving:
+            self.reception.feed(self.arriving[conn], data)
+            self._go_on(conn, self.arriving[conn])
+
+    def _go_on(self, conn: TConn, intake: Intake) -> None:
+        if intake.refusal is not None:
+            self._refuse(conn, intake.refusal)
+        elif intake.is_whole:
+            del self.arriving[conn]
+            self.poller.unregister(conn.sock)
+            self.ready.put(partial(self._answer, conn, intake))
+        elif intake.wants_a_word:
+            intake.wants_a_word = False
+            with contextlib.suppress(OSError):
+                conn.sock.send(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    def _depart(self, conn: TConn, departure: Departure) -> None:
+        """Carry out what is left of an answer, then go on."""
+        self.departing[conn] = departure
         self.poller.register(conn.sock, selectors.EVENT_WRITE, partial(self._carry_on, conn))
         self._carry_on(conn, conn.sock)
 
@@ -199,21 +205,16 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         if not departure.keep:
             self._say_goodbye(conn)
         elif departure.rest:
-            self._await_request(conn)
-            self._watch(conn)
-            self._take(conn, departure.rest)
+            self._collect(conn, self.reception.begin(departure.rest))
         else:
-            with self._moving:
-                self._keep(conn)
+            self._keep(conn)
 
     def _refuse(self, conn: TConn, status: int) -> None:
         """Answer for the app, which never hears of it; a line that takes not even this is let go."""
-        head = f"HTTP/1.1 {status} {REASONS[status]}\r\nConnection: close\r\nContent-Length: 0\r\n"
-        later = "Retry-After: 30\r\n" if status == 503 else ""
         with contextlib.suppress(OSError):
-            conn.sock.send(f"{head}{later}\r\n".encode())
-        with self._moving:
-            self._let_go_of(conn)
+            conn.sock.send(refusal(status))
+        self.reception.let_go_of(self.arriving.pop(conn))
+        self.poller.unregister(conn.sock)
         self._say_goodbye(conn)
 
     def _say_goodbye(self, conn: TConn) -> None:
@@ -224,57 +225,47 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             self._drop(conn)
             return
         self.leaving[conn] = time.monotonic() + FAREWELL_S
-        self._watch(conn)
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._on_readable, conn))
 
     def _drop_the_slowest(self) -> None:
         """When there is room for no more connections, one that is idle goes, else the slowest."""
-        if self.keepalived_conns:
-            self._drop(self.keepalived_conns.popleft())
-            return
+        while (conn := self._longest_kept(math.inf)) is not None:
+            if self._close_if_quiet(conn):
+                return
         for places in (self.leaving, self.arriving, self.departing):
             for conn in places:  # dicts are in the order of their making
                 self._drop(conn)
                 return
 
-    def _drop(self, conn: TConn) -> None:
+    def _longest_kept(self, until_s: float) -> TConn | None:
+        """Take the one that has been kept alive the longest, if it was to be kept until then."""
         with self._moving:
-            self._let_go_of(conn)
-        with contextlib.suppress(KeyError, ValueError, OSError):
+            if self.keepalived_conns and self.keepalived_conns[0].timeout <= until_s:
+                return self.keepalived_conns.popleft()
+        return None
+
+    def _close_if_quiet(self, conn: TConn) -> bool:
+        """Close it, unless a request has come for which no thread was free until now."""
+        data = _received(conn.sock)
+        if data:
+            self._collect(conn, self.reception.begin(data))
+        else:
+            self._drop(conn)
+        return not data
+
+    def _drop(self, conn: TConn) -> None:
+        self.ready.forget(conn.sock)
+        with contextlib.suppress(KeyError):
             self.poller.unregister(conn.sock)
-        self.unwatched.discard(conn)
+        intake = self.arriving.pop(conn, None)
+        if intake is not None:
+            self.reception.let_go_of(intake)
         departure = self.departing.pop(conn, None)
         if departure is not None:
             departure.outbox.close()
         self.leaving.pop(conn, None)
         self.nr_conns -= 1
         conn.close()
-
-    def _let_go_of(self, conn: TConn) -> None:
-        """Its request needs no more room; `_moving` is held."""
-        intake = self.arriving.pop(conn, None) or self.in_hand.pop(conn, (None,))[0]
-        if intake is not None:
-            self.held -= intake.size
-            intake.close()
-
-    def _watch(self, conn: TConn) -> None:
-        if conn in self.unwatched:
-            self.unwatched.remove(conn)
-            self.poller.register(conn.sock, selectors.EVENT_READ, partial(self._on_readable, conn))
-
-    def _look_away(self, conn: TConn) -> None:
-        if conn not in self.unwatched:
-            self.unwatched.add(conn)
-            self.poller.unregister(conn.sock)
-
-
-@dataclass(frozen=True, slots=True)
-class _Departure:
-    """The rest of an answer, until when it may take, and what follows: `rest` begins the next request."""
-
-    outbox: Outbox
-    until_s: float
-    keep: bool
-    rest: bytes
 
 
 class _InHand:
