@@ -3,6 +3,7 @@
 import io
 import math
 import re
+import time
 from itertools import pairwise
 
 import numpy as np
@@ -140,6 +141,18 @@ def shown_and_sent(page: Page, mask: Mask) -> tuple[Mask, Mask]:
     columns = np.clip((xs * mask.shape[1]).astype(int), 0, mask.shape[1] - 1)
     differs = np.abs(screen - GREY).max(axis=2) > 8
     return differs & is_picture, mask[np.ix_(rows, columns)] & is_picture
+
+
+def expect_shown(page: Page, mask: Mask, within_px: int = 0) -> None:
+    """Wait until the overlay is seen where the mask is, and nowhere else, but for so many px at its edges."""
+    ends_at = time.monotonic() + 10
+    while True:
+        shown, sent = shown_and_sent(page, mask)
+        beyond = (shown & ~grown(sent, within_px)).sum()
+        hidden = (~shown & ~grown(~sent, within_px)).sum()
+        if (beyond, hidden) == (0, 0):
+            return
+        assert time.monotonic() < ends_at, f"{beyond} px are shown that are not sent, {hidden} hidden"
 
 
 def grown(mask: Mask, px: int) -> Mask:
