@@ -40,8 +40,9 @@ def test_vary_region_hands_over_source_mask_and_words() -> None:
     assert size == (200, 100)
 
 
-def test_a_flat_world_fills_the_region_with_plain_colours() -> None:
+def test_a_flat_world_fills_regions_and_whole_pictures_with_plain_colours() -> None:
     assert draw("Vary (Region)", flat=True)[0] == [("flat_fill", (200, 100), (200, 100))]
+    assert draw("imagine", flat=True)[0] == [("flat_fill", (2912, 1632), (2912, 1632))]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def draw(
     """The picture of a message: one image after an upscale, else a grid; no side over `MAX_SIDE` px.
 
     `source` is the picture it starts from (None for imagine), `mask` the region of a Vary (Region). `flat`
-    fills the region with plain colours, at once.
+    fills the region, or a picture made from words, with plain colours, at once.
     """
     if labels.makes_single(record.recipe):
         return _enlarge(engine, record, _required(source))
@@ -65,7 +65,8 @@ def _four(
 ) -> list[Image.Image]:
     recipe, seed, prompt = record.recipe, record.seed, prompts.words(record.prompt)
     if recipe == labels.IMAGINE:
-        return engine.imagine(prompt, prompts.size(record.prompt), seed)
+        size = prompts.size(record.prompt)
+        return _plain(engine, size, seed) if flat else engine.imagine(prompt, size, seed)
     source = _required(source)
     if recipe == labels.VARY_REGION:
         if flat:
@@ -84,6 +85,13 @@ def _four(
     if recipe == labels.MAKE_SQUARE:
         return engine.make_square(source, seed)
     raise ValueError(f"nothing is known of how to draw {recipe!r}")
+
+
+def _plain(engine: Engine, size: tuple[int, int], seed: int) -> list[Image.Image]:
+    """The flat fill of an empty picture, which comes back at half its sides."""
+    width, height = size
+    empty = Image.new("RGB", (2 * width, 2 * height), "grey")
+    return engine.flat_fill(empty, Image.new("L", empty.size, 255), seed)
 
 
 def _required(image: Image.Image | None) -> Image.Image:
