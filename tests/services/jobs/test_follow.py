@@ -2,10 +2,12 @@
 
 from flask import Flask
 
-from tests.services.support import PERSON, Provider, accepted, as_json, now_at, step, submit
+from tests.services.support import PERSON, Provider, accepted, as_json, now_at, refused, step, submit
 from tests.support import Clock, collaborators
+from webapp import create_app
 from webapp.models import JobStatus, Picture
 from webapp.services import jobs
+from webapp.settings import load
 
 
 def test_progress_100_is_not_the_end(app: Flask, provider: Provider, upscale: Picture) -> None:
@@ -112,3 +114,30 @@ def test_polls_of_an_account_are_spaced_over_all_its_jobs(
     assert polled.count(True) == 1
     clock.forward(0.11)
     assert jobs.work_once(co)
+
+
+def test_a_paid_job_waits_for_its_own_provider_while_the_app_runs_without_a_token(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    co = collaborators(app)
+    taken = step(app, submit(app, upscale))
+    clock.forward(3)
+    provider.answer = lambda _body: refused(500, "retry later")
+    lost = step(app, submit(app, upscale, key="key-2", prompt="next"))
+    named = {"messageId": "made", "ref": lost.id}
+    jobs.receive_hook(co, lost.id, lost.hook_secret, named)
+    where = {"DATA_DIR": str(co.settings.data_dir), "DATABASE_URL": co.settings.database_url}
+    practice = create_app(load({"LOCAL_MODE": "1", **where}), now=clock)
+    for _ in range(40):
+        clock.forward(10)
+        while jobs.work_once(collaborators(practice)):
+            pass
+    collaborators(practice).database.close()
+    provider.has("m-1", status="DONE")
+    provider.has("made", status="DONE", **named)
+    for _ in range(6):
+        clock.forward(60)
+        while jobs.work_once(co):
+            pass
+    assert [now_at(app, job).status for job in (taken, lost)] == [JobStatus.DONE, JobStatus.DONE]
+    assert len(provider.calls) == 2

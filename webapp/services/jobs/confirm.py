@@ -12,7 +12,7 @@ from webapp.provider.errors import NotFound, ProviderError, RateLimited, Refused
 from webapp.services import account
 from webapp.services.collaborators import Collaborators
 from webapp.services.jobs.answer import FREE, accepted
-from webapp.services.jobs.follow import may_poll
+from webapp.services.jobs.follow import is_here, may_poll
 
 AGAIN = timedelta(seconds=3)
 UNKNOWN_FOR = timedelta(minutes=2)
@@ -20,7 +20,7 @@ UNKNOWN_FOR = timedelta(minutes=2)
 
 def confirm(co: Collaborators, job: Job) -> None:
     """Read the named message once: the job follows it, forgets it, or asks again later."""
-    if not may_poll(co, job):
+    if not (is_here(co, job) and may_poll(co, job)):
         return
     try:
         message = co.provider.message(str(job.hook_message_id))

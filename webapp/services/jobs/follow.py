@@ -5,7 +5,7 @@ from typing import Any
 
 from webapp.db import jobs as rows
 from webapp.db.queue import LONGEST_DELAY
-from webapp.models import Job, JobStatus
+from webapp.models import Job, JobStatus, ProviderName
 from webapp.provider import failures
 from webapp.provider.errors import NotFound, ProviderError, RateLimited, Refused
 from webapp.provider.pacing import next_poll_s
@@ -27,6 +27,9 @@ RECONCILE = timedelta(seconds=30)
 HOOKED_MEANWHILE = timedelta(seconds=1)
 """A webhook that came while the message was being read may tell of something later."""
 
+ELSEWHERE = timedelta(minutes=1)
+"""How often it is looked whether a paid job's own provider is there again."""
+
 UNKNOWN_FOR_S = 120.0
 UNKNOWN_TIMES = 10
 """A message that stays unknown to the provider this long and this often in a row is given up."""
@@ -34,6 +37,8 @@ UNKNOWN_TIMES = 10
 
 def follow(co: Collaborators, job: Job) -> None:
     """Ask the provider once and write down what it says."""
+    if not is_here(co, job):
+        return
     if job.cancel_requested and job.cancel_sent_at is None:
         asked = _ask_to_cancel(co, job)
         if asked is None:
@@ -47,6 +52,15 @@ def follow(co: Collaborators, job: Job) -> None:
         _write_no_answer(co, job, error)
     else:
         _write_message(co, job, message)
+
+
+def is_here(co: Collaborators, job: Job) -> bool:
+    """False for a paid job while the stand-in serves, which knows nothing of it (the job is let go)."""
+    if not co.settings.practice or job.provider is ProviderName.STANDIN:
+        return True
+    with co.database.write() as connection:
+        rows.touch(connection, job, quiet=True, due_at=co.now() + ELSEWHERE, **FREE)
+    return False
 
 
 def may_poll(co: Collaborators, job: Job) -> bool:
