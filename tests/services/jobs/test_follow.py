@@ -79,6 +79,41 @@ def test_cancelling_a_running_job_asks_the_provider_once(
     assert [call["button"] for call in provider.calls] == ["Vary (Region)", "Cancel Job"]
 
 
+def test_a_job_cancelled_before_the_provider_can_show_it_is_not_lost(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    job = step(app, submit(app, upscale))
+    provider.answer = lambda _body: refused(404, "Not found")
+    jobs.cancel(collaborators(app), PERSON, job.id)
+    clock.forward(3)
+    assert step(app, job).status is JobStatus.QUEUED
+    provider.answer = lambda _body: as_json({"success": True})
+    assert step(app, job).status is JobStatus.QUEUED
+    provider.has("m-1", status="DONE")
+    assert step(app, job).status is JobStatus.DONE
+    assert [call["button"] for call in provider.calls] == ["Vary (Region)", "Cancel Job", "Cancel Job"]
+
+
+def test_a_cancel_that_the_provider_puts_off_is_asked_for_again_while_the_job_is_followed(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    co = collaborators(app)
+    job = step(app, submit(app, upscale))
+    provider.has("m-1", status="PROCESSING", progress=5)
+    provider.answer = lambda _body: refused(429, "Too many requests", **{"Retry-After": "3600"})
+    clock.forward(3)
+    jobs.cancel(co, PERSON, job.id)
+    assert step(app, job).progress == 5
+    provider.has("m-1", status="PROCESSING", progress=50)
+    assert step(app, job).progress == 50
+    assert not jobs.work_once(co)
+    assert len(provider.calls) == 2
+    provider.answer = lambda _body: as_json({"success": True})
+    clock.forward(3600)
+    assert step(app, job).cancel_sent_at is not None
+    assert len(provider.calls) == 3
+
+
 def test_expected_time_comes_from_past_jobs(
     app: Flask, provider: Provider, upscale: Picture, clock: Clock
 ) -> None:

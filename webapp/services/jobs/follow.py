@@ -7,12 +7,12 @@ from webapp.db import jobs as rows
 from webapp.db.queue import LONGEST_DELAY
 from webapp.models import Job, JobStatus, ProviderName
 from webapp.provider import failures
-from webapp.provider.errors import NotFound, ProviderError, RateLimited, Refused
-from webapp.provider.pacing import next_poll_s
+from webapp.provider.errors import NotFound, NotSent, ProviderError, RateLimited, Refused
+from webapp.provider.pacing import is_not_yet, next_poll_s
 from webapp.provider.wire import Message, MessageStatus
 from webapp.services import account, budgets
 from webapp.services.collaborators import Collaborators
-from webapp.services.jobs.answer import FREE
+from webapp.services.jobs.answer import FREE, RATE_LIMIT_WAIT_S
 from webapp.services.jobs.save import save
 
 EXPIRES_AFTER_S = 20 * 60
@@ -23,6 +23,9 @@ LONGEST_GAP_S = 30.0
 
 RECONCILE = timedelta(seconds=30)
 """How often a job is looked at once webhooks arrive for it."""
+
+SOON = timedelta(seconds=5)
+"""So long a cancel waits for the account's turn without looking at the job."""
 
 HOOKED_MEANWHILE = timedelta(seconds=1)
 """A webhook that came while the message was being read may tell of something later."""
@@ -74,21 +77,37 @@ def may_poll(co: Collaborators, job: Job) -> bool:
 
 
 def _ask_to_cancel(co: Collaborators, job: Job) -> Job | None:
-    """Press Cancel Job once, in the account's turn; None where the turn has not come (the job is let go)."""
+    """Press Cancel Job, in the account's turn; None where that comes soon (the job is let go until then).
+
+    Where it does not, or the press was put off, the job is followed meanwhile and asked about again.
+    """
     now = co.now()
     with co.database.write() as connection:
         opens_at = account.take_call_slot(co, connection, now)
+        if opens_at is not None and opens_at - now > SOON:
+            return job
         if opens_at is not None:
             rows.touch(connection, job, quiet=True, due_at=opens_at, **FREE)
             return None
+    said = "The provider was asked to cancel"
     try:
         co.provider.cancel(str(job.message_id))
-        said = "The provider was asked to cancel"
     except ProviderError as error:
+        if _is_put_off(co, job, error):
+            return job
         said = f"The provider did not cancel: {error.text}"
     with co.database.write() as connection:
         rows.note(connection, job.id, now, job.status, said)
         return rows.touch(connection, job, cancel_sent_at=now)
+
+
+def _is_put_off(co: Collaborators, job: Job, error: ProviderError) -> bool:
+    """True where the provider will take the same press later."""
+    now = co.now()
+    if isinstance(error, RateLimited):
+        with co.database.write() as connection:
+            account.hold_off(co, connection, now, error.retry_after_s or RATE_LIMIT_WAIT_S)
+    return isinstance(error, NotSent | RateLimited) or is_not_yet(error.status, _age_s(job, now))
 
 
 def _write_message(co: Collaborators, job: Job, message: Message) -> None:
@@ -160,7 +179,7 @@ def _write_no_answer(co: Collaborators, job: Job, error: ProviderError) -> None:
     could_ask = isinstance(error, NotFound | Refused)
     watched_s = _watched_s(job, now) if could_ask else job.watched_s
     told = {"answer": {"status": error.status, "error": error.text}}
-    if could_ask and job.cancel_sent_at:
+    if could_ask and job.cancel_sent_at and not is_not_yet(error.status, _age_s(job, now)):
         _write_end(co, job, error.text, now, told)
     elif could_ask and watched_s > UNKNOWN_FOR_S and job.attempts >= UNKNOWN_TIMES:
         _write_end(co, job, f"The provider no longer knows this job: {error.text}", now, told)
@@ -222,5 +241,8 @@ def _next_poll(co: Collaborators, job: Job, now: datetime, failures: int) -> tim
         return timedelta(seconds=0.05)  # no pacing was asked for
     if co.settings.public_url and job.hooked_at is not None and failures == 0:
         return RECONCILE  # the provider calls back for this job
-    age_s = (now - (job.accepted_at or now)).total_seconds()
-    return timedelta(seconds=next_poll_s(age_s, failures))
+    return timedelta(seconds=next_poll_s(_age_s(job, now), failures))
+
+
+def _age_s(job: Job, now: datetime) -> float:
+    return (now - (job.accepted_at or now)).total_seconds()
