@@ -1,5 +1,7 @@
 """What a person, or a webhook, may do to a job."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from flask import Flask
 
@@ -47,6 +49,33 @@ def test_a_message_of_another_job_cannot_be_attached(
     with pytest.raises(Conflict):
         jobs.attach(collaborators(app), PERSON, job.id, "foreign")
     assert now_at(app, job).status is JobStatus.UNCERTAIN
+
+
+def test_the_message_that_the_job_was_made_from_cannot_be_attached(
+    app: Flask, provider: Provider, upscale: Picture
+) -> None:
+    job = uncertain(app, provider, upscale)
+    with pytest.raises(Conflict, match="made from"):
+        jobs.attach(collaborators(app), PERSON, job.id, "upscale")
+    assert now_at(app, job).status is JobStatus.UNCERTAIN
+
+
+def test_a_decision_made_twice_at_once_counts_once(app: Flask, provider: Provider, upscale: Picture) -> None:
+    co = collaborators(app)
+    job = uncertain(app, provider, upscale)
+
+    def decide(_number: int) -> str:
+        try:
+            jobs.resend(co, PERSON, job.id)
+        except Conflict as error:
+            return error.code
+        return "sent again"
+
+    with ThreadPoolExecutor(4) as threads:
+        said = list(threads.map(decide, range(4)))
+    assert sorted(said) == [*3 * ["not_uncertain"], "sent again"]
+    told = [event.text for event in jobs.history(co, job.id)]
+    assert len([text for text in told if "send it again" in text]) == 1
 
 
 def test_a_person_sends_again_or_gives_up(

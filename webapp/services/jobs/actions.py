@@ -1,7 +1,10 @@
 """What a person may do to a job beside submitting it."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+
+from sqlalchemy import Connection
 
 from webapp.db import accounts
 from webapp.db import jobs as rows
@@ -92,16 +95,21 @@ def delete(co: Collaborators, person: Person, job_id: str) -> None:
 
 def _attach(co: Collaborators, person: Person, job: Job, message_id: str) -> None:
     now = co.now()
-    with co.database.read() as connection:
+
+    def refuse_a_known_one(connection: Connection) -> None:
+        accounts.lock(connection, co.account, now)  # of two who attach one message to two jobs, one may
         other = rows.by_message(connection, job.provider, message_id)
-    if other and other.id != job.id:
-        raise Conflict("This message belongs to another job.", code="message_of_another_job")
+        if (other and other.id != job.id) or message_id == job.source_message_id:
+            whose = "another job" if other else "the picture that this job was made from"
+            raise Conflict(f"This message belongs to {whose}.", code="message_of_another_job")
+
     _leave_uncertain(
         co,
         job.id,
         JobStatus.QUEUED,
         f"{person.name} attached message {message_id}",
         (person, Deed.JOB_ATTACHED),
+        refuse_a_known_one,
         message_id=message_id,
         accepted_at=now,
         due_at=now,
@@ -113,10 +121,17 @@ def _attach(co: Collaborators, person: Person, job: Job, message_id: str) -> Non
 
 
 def _leave_uncertain(
-    co: Collaborators, job_id: str, to: JobStatus, said: str, deed: tuple[Person, Deed], **values: Any
+    co: Collaborators,
+    job_id: str,
+    to: JobStatus,
+    said: str,
+    deed: tuple[Person, Deed],
+    check: Callable[[Connection], None] = lambda _connection: None,
+    **values: Any,
 ) -> None:
     job = _uncertain(co, job_id)
     with co.database.write() as connection:
+        check(connection)
         if rows.move(connection, job, to, co.now(), said, **values, **FREE) is None:
             raise _moved_on()
         deeds.record(co, connection, deed[0].id, deed[1], job_id)
