@@ -93,6 +93,23 @@ def test_a_provider_that_cannot_be_reached_leaves_the_job_waiting_until_it_can(
     assert step(app, job).status is JobStatus.FAILED
 
 
+@pytest.mark.parametrize(
+    "later",
+    [refused(400, "Queue full"), refused(429, "Too many requests")],
+    ids=["queue full", "429"],
+)
+def test_a_provider_that_says_later_is_obeyed_for_as_long_as_it_says_so(
+    app: Flask, provider: Provider, upscale: Picture, later: Response
+) -> None:
+    provider.answer = lambda _body: later
+    job = submit(app, upscale)
+    for _ in range(40):
+        assert step(app, job).status is JobStatus.WAITING
+    assert len(provider.calls) == 40
+    provider.answer = lambda _body: accepted()
+    assert step(app, job).status is JobStatus.QUEUED
+
+
 def test_an_uncertain_job_is_never_sent_again_by_itself(
     app: Flask, provider: Provider, upscale: Picture, clock: Clock
 ) -> None:

@@ -15,6 +15,7 @@ from webapp.db.queue import LONGEST_DELAY
 from webapp.models import Job, JobStatus
 from webapp.provider.errors import (
     Charge,
+    NotSent,
     OutOfCredit,
     ProviderError,
     QueueFull,
@@ -31,7 +32,10 @@ QUEUE_FULL_WAIT = timedelta(seconds=20)
 RATE_LIMIT_WAIT_S = 30.0
 LONGEST_RETRY_S = 60.0
 MOST_TRIES = 34
-"""Tries at a provider that cannot be reached: with the waits between them about half an hour."""
+"""Tries at a provider that cannot be reached: with the waits between them about half an hour.
+
+One that can be reached and says "later" is obeyed for as long as it says so.
+"""
 
 COMMIT_RETRY_S = 1.0
 PAST_JOBS = 25
@@ -142,7 +146,7 @@ def _write_error(co: Collaborators, connection: Connection, job: Job, error: Pro
         then = Then.FAIL if is_first else Then.RETRY
     if then is Then.ASK:
         write_uncertain(co, connection, fresh, error.text, _told(error))
-    elif then is Then.FAIL or fresh.attempts >= MOST_TRIES:
+    elif then is Then.FAIL or (isinstance(error, NotSent) and fresh.attempts >= MOST_TRIES):
         write_failed(co, connection, fresh, error)
     else:
         _write_wait(co, connection, fresh, error, _again_at(co, connection, fresh, error, now))
