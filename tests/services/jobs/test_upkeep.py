@@ -114,6 +114,28 @@ def test_an_answer_that_can_nowhere_be_written_is_logged_with_reference_and_id(
     assert step(app, job).status is JobStatus.UNCERTAIN
 
 
+@moves_sqlite_file
+def test_an_answer_is_in_the_log_before_anything_can_happen_to_the_process(
+    app: Flask, provider: Provider, upscale: Picture, caplog: pytest.LogCaptureFixture
+) -> None:
+    co = collaborators(app)
+    job = submit(app, upscale)
+    ways_back = []
+
+    def lose_the_database(_body: object) -> Response:
+        ways_back.append(take_away(co))
+        return accepted("m-77")
+
+    def be_killed(_s: float) -> None:
+        raise SystemExit
+
+    provider.answer = lose_the_database
+    with caplog.at_level(logging.INFO), pytest.raises(SystemExit):
+        jobs.advance(replace(co, pause=be_killed), job.id)
+    assert f"The call of job {job.id} was answered: m-77" in caplog.messages
+    ways_back[0]()
+
+
 def test_a_commit_of_which_nobody_knows_whether_it_came_through_sends_nothing_and_loses_nothing(
     app: Flask, provider: Provider, upscale: Picture, clock: Clock
 ) -> None:

@@ -44,7 +44,11 @@ log = logging.getLogger(__name__)
 
 
 def write_answer(co: Collaborators, job: Job, answer: str | ProviderError) -> None:
-    """Commit what the provider answered: a message id, or how the call ended instead."""
+    """Commit what the provider answered: a message id, or how the call ended instead.
+
+    It is in the log first: whatever happens to this process now, a person can tell what was made.
+    """
+    log.info("The call of job %s was answered: %s", job.id, answer)
 
     def write(connection: Connection) -> None:
         if isinstance(answer, ProviderError):
