@@ -93,29 +93,36 @@ class Background:
                 if self._is_upkeep_due():
                     jobs.keep_up(self.co)
                     account.look_after(self.co)
-                if not jobs.work_once(self.co, self.bell.set) and not self._deliver():
-                    self._rest(self._until_next)
+                worked, due_at = jobs.work(self.co, self.bell.set)
+                if not worked and not self._deliver():
+                    self._rest(_until(due_at), lambda: _until(jobs.next_due_at(self.co)))
             except Exception:
                 log.exception("The background work met an error and goes on")
-                self._rest(lambda: LONGEST_SLEEP_S)
+                self._rest(LONGEST_SLEEP_S, lambda: LONGEST_SLEEP_S)
 
-    def _rest(self, longest_s: Callable[[], float]) -> None:
+    def _rest(self, longest_s: float, look_again: Callable[[], float]) -> None:
         """Until the bell rings or so long; one thread has an ear for it, the others wait for its place.
 
         Threads that all look for the same work at the same moment would hold the requests of the process up.
-        Whoever knows of something that comes sooner than the one with the ear expects rings.
+        Whoever knows of something that comes sooner than the one with the ear expects rings, and looks again
+        when its turn has come.
         """
-        sooner_at_s, wakes_at_s = time.monotonic() + longest_s(), self._wakes_at_s
-        if wakes_at_s is not None and sooner_at_s < wakes_at_s:
-            self.bell.set()
-        with self._resting:
+        has_ear = self._resting.acquire(blocking=False)
+        if not has_ear:
+            wakes_at_s = self._wakes_at_s
+            if wakes_at_s is not None and time.monotonic() + longest_s < wakes_at_s:
+                self.bell.set()
+            self._resting.acquire()
+        try:
             if self.stopping.is_set():
                 return
-            wait_s = longest_s()
+            wait_s = longest_s if has_ear else look_again()
             self._wakes_at_s = time.monotonic() + wait_s
             self.bell.wait(wait_s)
             self._wakes_at_s = None
             self.bell.clear()
+        finally:
+            self._resting.release()
 
     def _deliver(self) -> bool:
         """Deliver a message of the webhook, on one thread at a time: a slow receiver holds no job up."""
@@ -134,12 +141,13 @@ class Background:
                 self._upkeep_at = time.monotonic() + UPKEEP_EVERY_S
         return is_due
 
-    def _until_next(self) -> float:
-        due_at = jobs.next_due_at(self.co)
-        if due_at is None:
-            return LONGEST_SLEEP_S
-        wait_s = (due_at - datetime.now(UTC)).total_seconds()
-        return min(LONGEST_SLEEP_S, wait_s) if wait_s > 0 else LEASED_ELSEWHERE_S
+
+def _until(due_at: datetime | None) -> float:
+    """How many seconds to rest where the next step is due then."""
+    if due_at is None:
+        return LONGEST_SLEEP_S
+    wait_s = (due_at - datetime.now(UTC)).total_seconds()
+    return min(LONGEST_SLEEP_S, wait_s) if wait_s > 0 else LEASED_ELSEWHERE_S
 
 
 def start_embedded(app: "Flask") -> Background | Upkeep:

@@ -6,13 +6,11 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 
 from webapp.db.tables import closings
 
-# Built once: it is asked before every step and every change.
-_TEXT = (
-    select(closings.c.text)
-    .where(or_(closings.c.until.is_(None), closings.c.until > bindparam("now")))
-    .order_by(closings.c.until.is_(None).desc())
-    .limit(1)
-)
+IS_CLOSED = or_(closings.c.until.is_(None), closings.c.until > bindparam("now"))
+"""For a statement that takes `now`, too."""
+
+# Built once: it is asked before every change.
+_TEXT = select(closings.c.text).where(IS_CLOSED).order_by(closings.c.until.is_(None).desc()).limit(1)
 
 
 def text(connection: Connection, now: datetime) -> str | None:

@@ -29,6 +29,7 @@ _ENDED_WITHOUT = (str(JobStatus.FAILED), str(JobStatus.CANCELLED), str(JobStatus
 # Built once: putting a statement together takes longer than running it.
 _BY_ID = select(jobs).where(jobs.c.id == bindparam("job_id"))
 _LOCKED = _BY_ID.with_for_update()
+_ADD = insert(jobs)
 _NOTE = insert(job_events)
 _HELD = (jobs.c.status == str(JobStatus.WAITING), jobs.c.approval == str(Approval.NEEDED))
 _COUNT_HELD = select(func.count()).select_from(jobs).where(*_HELD)
@@ -72,7 +73,7 @@ def add(connection: Connection, job: Job) -> bool:
     """Insert a job; False where this person's key is taken, which is how two equal posts become one job."""
     try:
         with connection.begin_nested():
-            connection.execute(insert(jobs).values(**job_values(job)))
+            connection.execute(_ADD, job_values(job))
     except IntegrityError:
         return False
     note(connection, job.id, job.created_at, job.status, "Submitted")

@@ -1,8 +1,8 @@
 """The jobs table as a queue: what is due, whose turn it is, who holds what.
 
-A step is claimed by one conditional UPDATE, so that of many who try exactly one has it. Jobs that wait to be
-sent stand in a line: each has a turn, given when it is submitted and one higher than that of its member's job
-before, so that in every round each member sends one job.
+A step is claimed by one conditional UPDATE, so that of many who try exactly one has it, and nobody while the
+app is closed to changes. Jobs that wait to be sent stand in a line: each has a turn, given when it is
+submitted and one higher than that of its member's job before, so that in every round each member sends one.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -10,8 +10,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Update,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
+from webapp.db import closings
 from webapp.db.records import to_job
 from webapp.db.tables import jobs
 from webapp.models import ADVANCING, Job, JobStatus, ProviderName
@@ -20,17 +33,24 @@ from webapp.team_models import Approval
 LONGEST_DELAY = timedelta(minutes=10)
 """No step is put off for longer. What is due later than that was put off by a clock that was wrong."""
 
-_AT_ONCE = (str(JobStatus.SENDING), str(JobStatus.SAVING))
-_POLLED = (str(JobStatus.QUEUED), str(JobStatus.RUNNING))
-_UNANSWERED = (str(JobStatus.WAITING), str(JobStatus.UNCERTAIN))
+EXACT_TO = 10
+"""The first places in the line are written down exactly, the others to a part in so many: else each job that
+goes out would change the rows of all that wait."""
+
+
+def _stands_at(*statuses: JobStatus) -> ColumnElement[bool]:
+    """Constants in the statement itself: handing them over each time would be much of what a look costs."""
+    return jobs.c.status.in_([literal_column(f"'{status}'") for status in statuses])
+
 
 _free = or_(jobs.c.leased_until.is_(None), jobs.c.leased_until <= bindparam("now"))
 _due = or_(jobs.c.due_at <= bindparam("now"), jobs.c.due_at > bindparam("far"))
-_named = and_(jobs.c.hook_message_id.is_not(None), jobs.c.status.in_(_UNANSWERED))
+_open = ~exists().where(closings.IS_CLOSED)
+_named = and_(jobs.c.hook_message_id.is_not(None), _stands_at(JobStatus.WAITING, JobStatus.UNCERTAIN))
 """A webhook told which message was made of a job that has no answer: a poll can tell whether it is true."""
 
-_may_go = jobs.c.approval.is_distinct_from(str(Approval.NEEDED))
-_waits = and_(jobs.c.status == str(JobStatus.WAITING), jobs.c.provider == bindparam("of_provider"), _may_go)
+_may_go = jobs.c.approval.is_distinct_from(literal_column(f"'{Approval.NEEDED}'"))
+_waits = and_(_stands_at(JobStatus.WAITING), jobs.c.provider == bindparam("of_provider"), _may_go)
 _in_line = and_(_waits, jobs.c.hook_message_id.is_(None))
 _line = (jobs.c.turn, jobs.c.created_at, jobs.c.id)
 
@@ -46,19 +66,19 @@ class Hold:
 
 def _take(which: ColumnElement[bool]) -> Update:
     taken: dict[str, Any] = {"lease": bindparam("new_lease"), "leased_until": bindparam("until")}
-    return update(jobs).where(which).values(**taken).returning(*jobs.c)
+    return update(jobs).where(which, _open).values(**taken).returning(*jobs.c)
 
 
 def _take_first(which: ColumnElement[bool], *order: Any) -> Update:
     """Whoever runs this at the same time takes the one after it, without waiting."""
-    free = select(jobs.c.id).where(which, _due, _free).order_by(*order).limit(1)
+    free = select(jobs.c.id).where(which, _due, _free).order_by(*order).limit(literal_column("1"))
     return _take(jobs.c.id == free.with_for_update(skip_locked=True).correlate(None).scalar_subquery())
 
 
 _KINDS: Mapping[str, ColumnElement[bool]] = {
-    "at once": jobs.c.status.in_(_AT_ONCE),
+    "at once": _stands_at(JobStatus.SENDING, JobStatus.SAVING),
     "named": _named,
-    "polled": jobs.c.status.in_(_POLLED),
+    "polled": _stands_at(JobStatus.QUEUED, JobStatus.RUNNING),
     "in line": _in_line,
 }
 _TAKE_DUE = {kind: _take_first(which, jobs.c.due_at) for kind, which in _KINDS.items() if kind != "in line"}
@@ -72,15 +92,18 @@ _NEXT_DUE = select(
         select(jobs.c.due_at)
         .where(which, _free)
         .order_by(jobs.c.due_at)
-        .offset(place)
-        .limit(1)
+        .offset(literal_column(place))
+        .limit(literal_column("1"))
         .scalar_subquery()
-        for place in (0, 1)
+        for place in ("0", "1")
         for which in _KINDS.values()
     ),
     *(exists().where(which, _free, jobs.c.due_at > bindparam("far")) for which in _KINDS.values()),
 )
 
+_is_leased = and_(_stands_at(*sorted(ADVANCING), JobStatus.UNCERTAIN), jobs.c.leased_until > bindparam("now"))
+_LEASES = select(jobs.c.lease).where(_is_leased, jobs.c.lease.is_not(None))
+_LEASED = select(jobs).where(_is_leased)
 _LAST_TURN = select(func.max(jobs.c.turn)).where(
     jobs.c.created_by == bindparam("person"), jobs.c.status == str(JobStatus.WAITING)
 )
@@ -92,16 +115,26 @@ _AHEAD = select(func.count()).where(
     ),
 )
 _PLACES = (
-    select(jobs.c.id, (func.row_number().over(order_by=_line) - 1).label("place")).where(_waits).subquery()
+    select(jobs.c.id, jobs.c.queue_position, (func.row_number().over(order_by=_line) - 1).label("place"))
+    .where(_waits)
+    .subquery()
 )
-_IS_MOVED = and_(jobs.c.id == _PLACES.c.id, jobs.c.queue_position.is_distinct_from(_PLACES.c.place))
-_MOVED = select(jobs.c.id).where(_IS_MOVED)
+_IS_MOVED = or_(
+    _PLACES.c.queue_position.is_(None),
+    func.abs(_PLACES.c.queue_position - _PLACES.c.place) * EXACT_TO > _PLACES.c.place,
+)
+_ANY_MOVED = select(_PLACES.c.id).where(_IS_MOVED).limit(1)
 # Whoever holds one of these moves it on just now, and several processes write places at once.
-_FREE_TO_MOVE = _MOVED.with_for_update(of=jobs, skip_locked=True)
+_FREE_TO_MOVE = (
+    select(jobs.c.id, _PLACES.c.place)
+    .where(jobs.c.id == _PLACES.c.id, jobs.c.status == str(JobStatus.WAITING), _IS_MOVED)
+    .with_for_update(of=jobs, skip_locked=True)
+    .cte()
+)
 _WRITE_PLACES = (
     update(jobs)
-    .where(_IS_MOVED, jobs.c.status == str(JobStatus.WAITING))
-    .values(queue_position=_PLACES.c.place, version=jobs.c.version + 1)
+    .where(jobs.c.id == _FREE_TO_MOVE.c.id, jobs.c.status == str(JobStatus.WAITING))
+    .values(queue_position=_FREE_TO_MOVE.c.place, version=jobs.c.version + 1)
 )
 
 
@@ -143,10 +176,14 @@ def next_due(
     }
 
 
+def leases(connection: Connection, now: datetime) -> list[str]:
+    """By which tokens jobs are held."""
+    return list(connection.execute(_LEASES, {"now": now}).scalars())
+
+
 def leased(connection: Connection, now: datetime) -> list[Job]:
     """Jobs that somebody holds."""
-    status = jobs.c.status.in_([str(status) for status in (*ADVANCING, JobStatus.UNCERTAIN)])
-    return [to_job(row) for row in connection.execute(select(jobs).where(status, jobs.c.leased_until > now))]
+    return [to_job(row) for row in connection.execute(_LEASED, {"now": now})]
 
 
 def last_turn(connection: Connection, person_id: str) -> int:
@@ -161,16 +198,13 @@ def ahead_of(connection: Connection, provider: ProviderName, turn: int, submitte
 
 
 def are_places_moved(connection: Connection, provider: ProviderName) -> bool:
-    """True where a waiting job stands at another place of the line than is written down."""
-    return connection.execute(_MOVED.limit(1), {"of_provider": str(provider)}).first() is not None
+    """True where the place written down of a waiting job is wrong, beyond the tenth by `EXACT_TO`."""
+    return connection.execute(_ANY_MOVED, {"of_provider": str(provider)}).first() is not None
 
 
 def write_places(connection: Connection, provider: ProviderName) -> None:
-    """Write the places down, but of jobs that somebody else is at."""
-    given = {"of_provider": str(provider)}
-    moved = [row.id for row in connection.execute(_FREE_TO_MOVE, given)]
-    if moved:
-        connection.execute(_WRITE_PLACES.where(jobs.c.id.in_(moved)), given)
+    """Write those places down, but of jobs that somebody else is at."""
+    connection.execute(_WRITE_PLACES, {"of_provider": str(provider)})
 
 
 def wake_waiting(connection: Connection, provider: ProviderName, now: datetime) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp.db.engine import Database
+from webapp.db.spaced import Spaced
 
 if TYPE_CHECKING:
     from procrastinate import App
@@ -26,6 +27,9 @@ NAME = "wake-up"
 IS_WAKING = f"SELECT EXISTS (SELECT FROM {SCHEMA}.procrastinate_jobs WHERE status = 'todo')"  # noqa: S608
 ONE_AT_A_TIME = 0x52656472
 """The advisory lock under which the schema is made."""
+
+RUNG_EVERY_S = 0.1
+"""Each wake-up costs every worker some milliseconds: a process that submits much rings no more often."""
 
 RESTART_AFTER_S = 1.0
 POLLED_EVERY_S = 5.0
@@ -59,8 +63,9 @@ class Wakeups:
         self._database = database
         self._guard = threading.Lock()
         self._sender: App | None = None
+        self.ring = Spaced(self._ring, RUNG_EVERY_S)
 
-    def ring(self) -> None:
+    def _ring(self) -> None:
         """Wake one worker that is free, unless one is being woken: it will see what is due by now.
 
         What goes wrong is logged alone: workers look by themselves, too.

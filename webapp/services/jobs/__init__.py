@@ -5,7 +5,7 @@ any time from any process. The states and what leads from one to the next stand 
 """
 
 from webapp.services.jobs.actions import attach, cancel, delete, give_up, resend
-from webapp.services.jobs.advance import advance, next_due_at, work_once
+from webapp.services.jobs.advance import advance, next_due_at, work, work_once
 from webapp.services.jobs.approve import approve, count_held, held, refuse
 from webapp.services.jobs.hook import receive_hook
 from webapp.services.jobs.receipt import as_curl, button_url, receipt
@@ -67,5 +67,6 @@ __all__ = [
     "unfinished",
     "view_of",
     "watched",
+    "work",
     "work_once",
 ]

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from webapp.db import accounts, closings, queue
+from webapp.db import accounts, queue
 from webapp.db import jobs as rows
 from webapp.logs import about_job
 from webapp.models import Job, JobStatus
@@ -42,20 +42,25 @@ STEPS: Mapping[JobStatus, Step] = {
 
 
 def work_once(co: Collaborators, more: Callable[[], None] = lambda: None) -> bool:
-    """Take a step of the job that is due longest, or send the one whose turn it is; False for none.
+    """As `work`, for those who need not know how long to wait."""
+    return work(co, more)[0]
 
-    Calls `more` before the step, which may take long, where another one is due, too.
+
+def work(co: Collaborators, more: Callable[[], None]) -> tuple[bool, datetime | None]:
+    """Take a step of the job that is due longest, or send the one whose turn it is.
+
+    Returns whether there was one, and else when the next is due (None for never). Calls `more` before the
+    step, which may take long, where another one is due, too.
     """
     now = co.now()
-    due = [(kind, at) for kind, at in _due_at(co, now) if at <= now]
+    known = _due_at(co, now)
+    due = [(kind, at) for kind, at in known if at <= now]
     if not due:
-        return False
+        return False, _first(known)
     kinds = {kind for kind, _ in due}
     with co.alive.lease() as lease:
         hold = queue.Hold(lease, now, now + LEASE)
         with co.database.write() as connection:
-            if closings.text(connection, now) is not None:
-                return False
             job = queue.claim_due(connection, hold, kinds)
             if job is None and "in line" in kinds:
                 job = queue.claim_in_turn(connection, co.settings.provider, hold)
@@ -63,7 +68,7 @@ def work_once(co: Collaborators, more: Callable[[], None] = lambda: None) -> boo
             if len(due) > 1:
                 more()
             _take_step(co, job)
-    return job is not None
+    return job is not None, _first(known)
 
 
 def advance(co: Collaborators, job_id: str) -> bool:
@@ -72,7 +77,7 @@ def advance(co: Collaborators, job_id: str) -> bool:
     with co.alive.lease() as lease:
         with co.database.write() as connection:
             job = rows.get(connection, job_id)
-            if job is None or _step_of(job) is None or closings.text(connection, now) is not None:
+            if job is None or _step_of(job) is None:
                 return False
             claimed = queue.claim(connection, job, queue.Hold(lease, now, now + LEASE))
         if claimed is not None:
@@ -82,7 +87,11 @@ def advance(co: Collaborators, job_id: str) -> bool:
 
 def next_due_at(co: Collaborators) -> datetime | None:
     """When the background work has something to do next, or None where it has not."""
-    return min((at for _kind, at in _due_at(co, co.now())), default=None)
+    return _first(_due_at(co, co.now()))
+
+
+def _first(known: list[tuple[str, datetime]]) -> datetime | None:
+    return min((at for _kind, at in known), default=None)
 
 
 def _due_at(co: Collaborators, now: datetime) -> list[tuple[str, datetime]]:

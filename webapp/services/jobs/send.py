@@ -6,6 +6,7 @@ stands there was sent, or its process died.
 
 import hashlib
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -46,7 +47,9 @@ def send(co: Collaborators, job: Job) -> None:
 
 
 def _with_wire_mask(co: Collaborators, job: Job) -> tuple[Job, str | None] | None:
-    """The job with its wire mask stored, and the mask; None where the painting is unusable (`failed`)."""
+    """The job with its wire mask kept, yet to be written down, and the mask; None where the painting is
+    unusable (`failed`).
+    """
     if job.painting is None:
         return job, None
     wire = _stored_mask(co, job)
@@ -61,9 +64,7 @@ def _with_wire_mask(co: Collaborators, job: Job) -> tuple[Job, str | None] | Non
             write_unusable(co, connection, job, text)
         return None
     key = blobs.keep(co, BytesIO(wire))
-    with co.database.write() as connection:
-        touched = rows.touch(connection, job, quiet=True, wire_mask=key)
-    return (touched, mask.to_base64(wire)) if touched else None
+    return replace(job, wire_mask=key), mask.to_base64(wire)
 
 
 def _stored_mask(co: Collaborators, job: Job) -> bytes | None:
@@ -94,8 +95,12 @@ def _has_room(co: Collaborators, job: Job) -> bool:
 
 
 def _take_turn(co: Collaborators, job: Job) -> Job | None:
-    """Commit `sending` if the account's slot is free and nobody cancelled; else let go until it is."""
+    """Commit `sending` if the account's slot is free and nobody cancelled; else let go until it is.
+
+    The name of the mask is written down in any case.
+    """
     now = co.now()
+    made: dict[str, Any] = {"wire_mask": job.wire_mask}
     with co.database.write() as connection:
         fresh = rows.locked(connection, job.id)
         if fresh is None or fresh.lease != job.lease:
@@ -103,13 +108,13 @@ def _take_turn(co: Collaborators, job: Job) -> Job | None:
         if fresh.cancel_requested:
             text = "Cancelled before it was sent"
             ended: dict[str, Any] = {"finished_at": now, "queue_position": None}
-            if rows.move(connection, fresh, JobStatus.CANCELLED, now, text, **ended, **FREE):
+            if rows.move(connection, fresh, JobStatus.CANCELLED, now, text, **ended, **made, **FREE):
                 budgets.give_back(connection, fresh)
             return None
         opens_at = account.take_call_slot(co, connection, now, job.turn)
         if fresh.hook_message_id is not None or opens_at is not None:
             # Named by a webhook just now, it has perhaps been made already: that is looked at first.
-            rows.touch(connection, fresh, quiet=True, due_at=opens_at or now, **FREE)
+            rows.touch(connection, fresh, quiet=True, due_at=opens_at or now, **made, **FREE)
             return None
         count = restored.count_sent(connection)
         sending = rows.move(
@@ -118,12 +123,13 @@ def _take_turn(co: Collaborators, job: Job) -> Job | None:
             JobStatus.SENDING,
             now,
             "Sending to the provider",
-            data={"request": request_of(co, fresh, mask_base64=None)},
+            data={"request": request_of(co, job, mask_base64=None)},
             sent_at=now,
             attempts=fresh.attempts + 1,
             queue_position=None,
             error_code=None,
             error_text=None,
+            **made,
         )
     restored.remember_sent(co, count)
     return sending

@@ -22,13 +22,13 @@ def keep_up(co: Collaborators) -> None:
 def take_over(co: Collaborators) -> int:
     """End the leases of processes and steps that have ended, so that their jobs go on; return how many."""
     now = co.now()
-    with co.database.read() as connection:
-        leased = queue.leased(connection, now)
-    dead = [job for job in leased if job.lease and co.alive.is_dead(job.lease)]
+    with co.database.glance() as connection:
+        dead = {lease for lease in queue.leases(connection, now) if co.alive.is_dead(lease)}
     if dead:
         with co.database.write() as connection:
-            for job in dead:
-                rows.touch(connection, job, quiet=True, leased_until=now, due_at=now)
+            for job in queue.leased(connection, now):
+                if job.lease in dead:
+                    rows.touch(connection, job, quiet=True, leased_until=now, due_at=now)
         co.ring()
     co.alive.forget_dead()
     return len(dead)
