@@ -40,7 +40,7 @@ JOB = {
     "button": _field("string", "The provider's button, or imagine"),
     "prompt": _field("string", "The words sent; may be empty"),
     "progress": _nullable("integer", "0 to 100"),
-    "queue_position": _nullable("integer", "How many jobs are before it"),
+    "queue_position": _nullable("integer", "How many jobs are before it; beyond ten to a tenth"),
     "eta_s": _nullable("integer", "Seconds it will probably take"),
     "elapsed_s": _field("integer", "Seconds since it was submitted"),
     "error": {

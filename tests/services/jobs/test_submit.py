@@ -1,5 +1,7 @@
 """Submitting: one click is one job."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
@@ -48,3 +50,11 @@ def test_the_same_painting_and_prompt_is_found_again_while_it_runs_or_is_done(
     again = jobs.submitted_before(co, upscale.id, "0123456789abcdef")
     assert again is not None
     assert again.id != job.id
+
+
+def test_only_the_first_jobs_in_the_line_ring(app: Flask, upscale: Picture) -> None:
+    rings: list[int] = []
+    for number in range(20):
+        co = replace(collaborators(app), ring=lambda number=number: rings.append(number))
+        jobs.submit(co, PERSON, order(upscale, key=f"{number}"))
+    assert rings == list(range(16))

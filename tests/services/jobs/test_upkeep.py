@@ -271,3 +271,10 @@ def test_the_places_in_the_line_are_written_only_where_they_changed(app: Flask, 
     assert [job.queue_position for job in before] == [0, 1]
     jobs.keep_up(co)
     assert [now_at(app, job) for job in line[1:]] == before
+
+
+def test_far_places_in_the_line_are_written_to_a_tenth(app: Flask, upscale: Picture) -> None:
+    line = [submit(app, upscale, key=f"{number}", prompt=f"{number}") for number in range(13)]
+    jobs.cancel(collaborators(app), PERSON, line[0].id)
+    jobs.keep_up(collaborators(app))
+    assert [now_at(app, job).queue_position for job in line[1:]] == [*range(10), 11, 12]
