@@ -69,9 +69,11 @@ def connection(database: Database) -> Iterator[Connection]:
 def found(connection: Connection, words: str, **wanted: object) -> list[str]:
     """The prompts of the pictures that are found, newest first."""
     fit = GalleryFilter(words=words, **wanted)  # type: ignore[arg-type]
-    shown = gallery.pictures_page(connection, fit, before=None, limit=100)
-    assert gallery.count_pictures(connection, fit, 1000) == len(shown)
-    return [picture.prompt for picture in shown]
+    shown = gallery.find_pictures(connection, fit, before=None, limit=100)
+    assert shown.in_all == len(shown.page)
+    first = gallery.find_pictures(connection, fit, before=None, limit=1, most=1000)
+    assert (first.in_all, first.page) == (shown.in_all, shown.page[:1])
+    return [picture.prompt for picture in shown.page]
 
 
 def test_words_are_found_in_every_script_in_any_order_and_as_they_are_written(connection: Connection) -> None:
@@ -85,27 +87,47 @@ def test_words_are_found_in_every_script_in_any_order_and_as_they_are_written(co
 
 
 def test_what_was_typed_is_taken_apart_into_few_words() -> None:
-    assert search.words_of(' a  "red boat" 5" a "" ') == ["a", "red boat", '5"', '""']
-    assert len(search.words_of(" ".join(map(str, range(100))))) == search.MOST
+    assert search.words_of(' a  "red boat" 5" a "" ') == (["red boat"], ["a", '5"', '""'])
+    assert sum(map(len, search.words_of(" ".join(map(str, range(100)))))) == search.MOST
 
 
-def test_pictures_of_one_moment_are_all_found_once_page_by_page(connection: Connection) -> None:
+@pytest.mark.parametrize("words", ["boat", "bo", "boat a"])
+def test_pictures_of_one_moment_are_all_found_once_page_by_page(connection: Connection, words: str) -> None:
     made = {f"{number:03}" for number in range(25)}
     for number in sorted(made):
         at = NOW + timedelta(microseconds=int(number) // 10)
         picture = replace(PICTURE, id=number, prompt="a boat", message_id=number, created_at=at)
         add(connection, picture)
     shown: list[Picture] = []
-    while page := gallery.pictures_page(
+    while page := gallery.find_pictures(
         connection,
-        GalleryFilter(words="boat"),
+        GalleryFilter(words=words),
         before=(shown[-1].created_at, shown[-1].id) if shown else None,
         limit=4,
-    ):
+    ).page:
         shown += page
     assert sorted(picture.id for picture in shown) == sorted(made)
     connection.execute(delete(pictures).where(pictures.c.id == shown[10].id))
     assert len(found(connection, "boat")) == len(made) - 1
+
+
+def test_short_words_are_looked_for_so_many_rows_at_a_time_and_further_back_on_the_next_page(
+    connection: Connection,
+) -> None:
+    """Both alone and beside a word that an index finds."""
+    add(connection, replace(PICTURE, id="old", prompt="a boat at sea in 4k"))
+    for number in range(search.COMPARED):
+        at = NOW + timedelta(seconds=1 + number)
+        picture = replace(PICTURE, id=f"{number:03}", prompt="a boat at sea", message_id=f"{number}")
+        add(connection, replace(picture, created_at=at))
+    for words in ("4k", "boat 4k", "at 4k sea"):
+        wanted = GalleryFilter(words=words)
+        first = gallery.find_pictures(connection, wanted, before=None, limit=5, most=9)
+        assert (first.page, first.in_all, first.looked_to) == ([], 0, (NOW + timedelta(seconds=1), "000"))
+        second = gallery.find_pictures(connection, wanted, before=first.looked_to, limit=5, most=9)
+        assert ([one.id for one in second.page], second.looked_to) == (["old"], None)
+    full = gallery.find_pictures(connection, GalleryFilter(words="at"), before=None, limit=5, most=9)
+    assert (len(full.page), full.in_all, full.looked_to) == (5, 9, None)
 
 
 def test_words_are_looked_for_within_the_other_filters(connection: Connection) -> None:
@@ -129,9 +151,9 @@ def test_words_are_looked_for_within_the_other_filters(connection: Connection) -
 def test_jobs_are_found_by_words_as_soon_as_they_ended(connection: Connection) -> None:
     def failed() -> list[str]:
         wanted = GalleryFilter(words="boot", stage=Stage.FAILED, kind=Kind.WORDS, person_id=JOB.created_by)
-        fit = gallery.jobs_page(connection, wanted, before=None, limit=9)
-        assert gallery.count_jobs(connection, wanted, 9) == len(fit)
-        return [job.id for job in fit]
+        fit = gallery.find_jobs(connection, wanted, before=None, limit=9)
+        assert fit == gallery.find_jobs(connection, replace(wanted, words="bo"), before=None, limit=9)
+        return [job.id for job in fit.page]
 
     job = replace(JOB, button="imagine", prompt="ein rotes Boot", status=JobStatus.RUNNING)
     connection.execute(insert(jobs).values(**job_values(job)))
@@ -160,6 +182,6 @@ def test_what_was_there_before_and_what_the_release_before_adds_is_found(databas
         assert sorted(found(connection, "boat", kind=Kind.UPSCALE)) == ["boat 1", "boat 2"]
         assert sorted(found(connection, "", kind=Kind.UPSCALE)) == ["boat 1", "boat 2"]
         wanted = GalleryFilter(words=JOB.prompt, stage=Stage.FAILED)
-        assert len(gallery.jobs_page(connection, wanted, before=None, limit=9)) == 2
+        assert len(gallery.find_jobs(connection, wanted, before=None, limit=9).page) == 2
         connection.execute(update(pictures).where(pictures.c.id == "1").values(title="renamed"))
         assert found(connection, "renamed 1") == ["boat 1"]

@@ -1,5 +1,6 @@
 """The gallery's filters and what is under way: every filter alone and together, by key, at a bounded cost."""
 
+import html
 import re
 from dataclasses import replace
 
@@ -167,6 +168,26 @@ def test_a_search_asks_the_database_once_more_for_a_full_page_than_for_one_pictu
     assert full <= one + 1  # how many there are
     queries = ("", "?q=br", "?button=words", f"?q=bridge&person={works[0].created_by}")
     assert max(asked(query) for query in queries) <= full + 1
+
+
+def test_short_words_are_looked_for_part_by_part_and_each_page_says_so(
+    team_app: Flask, ada: FlaskClient, works: list[Picture]
+) -> None:
+    with collaborators(team_app).database.write() as connection:
+        for number in range(gallery.COMPARED):
+            rows.add(connection, replace(works[2], id=f"{number}", message_id=f"{number}"))
+    with statements() as sent:
+        first = page(ada, "?q=%25")
+    assert "0 found among the newest 500." in first
+    assert "from the newest to the oldest" in first
+    further = re.search(r'href="/([^"]+)" rel="next">Look further back<', first)
+    assert further
+    second = html.unescape(further[1])
+    with statements() as sent_further:
+        assert shown(ada, second) == ["a boat 100%"]
+    assert len(sent_further) <= len(sent)
+    assert 'Older than <time datetime="2026-03-02' in page(ada, second)
+    assert '<a href="/?q=%25">Newest</a>' in page(ada, second)
 
 
 def test_pages_follow_each_other_by_key_however_much_is_added_meanwhile(

@@ -1,12 +1,14 @@
 """Words in titles and prompts: each has to occur, anywhere in them, in small or capital letters.
 
-PostgreSQL compares rows, and has an index for that (`pg_trgm`). SQLite has an index of its own for words of
-three characters and more, which gives the newest first; shorter ones are compared row by row. The databases
-keep both by themselves: docs/decisions/0017-search.md.
+PostgreSQL compares rows, and has an index for that (`pg_trgm`). SQLite has an index of its own, which gives
+the newest first. Both know words of three characters and more; shorter ones are compared row by row, with the
+newest rows that fit otherwise. The databases keep the indexes by themselves: docs/decisions/0017-search.md.
+
+Nothing here holds a value: conditions name their parameters, `values` and `index_values` give them.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,6 +18,7 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    bindparam,
     column,
     func,
     literal_column,
@@ -32,6 +35,9 @@ Cursor = tuple[datetime, str]
 
 MOST = 12
 INDEXED_FROM = 3
+COMPARED = 500
+"""With how many rows short words are compared for a page: the newest of those that fit otherwise."""
+
 SECOND_US = 1_000_000
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 _INDEXES = {
@@ -40,69 +46,81 @@ _INDEXES = {
     )
     for rows in (pictures, jobs)
 }
-_WORDS = {
-    pictures: func.folded(pictures.c.title + literal_column("' '") + pictures.c.prompt),
-    jobs: func.folded(jobs.c.prompt),
+WORDS: dict[Table, ColumnElement[str]] = {
+    pictures: pictures.c.title + literal_column("' '") + pictures.c.prompt,
+    jobs: jobs.c.prompt,
 }
 
 
-def words_of(typed: str) -> list[str]:
-    """The words to be looked for, `MOST` of them; what stands between quotation marks is one."""
+def words_of(typed: str) -> tuple[list[str], list[str]]:
+    """The words to be looked for: those that an index finds, and those that are too short; `MOST` in all.
+
+    What stands between quotation marks is one.
+    """
     found = re.findall(r'"\s*([^"]*[^"\s])\s*"|(\S+)', typed.replace("\0", " "))
-    return list(dict.fromkeys(phrase or word for phrase, word in found))[:MOST]
+    words = list(dict.fromkeys(phrase or word for phrase, word in found))[:MOST]
+    return (
+        [word for word in words if len(word) >= INDEXED_FROM],
+        [word for word in words if len(word) < INDEXED_FROM],
+    )
 
 
-def are_indexed(words: list[str]) -> bool:
-    """True where SQLite's index finds some of them."""
-    return bool(_by_length(words)[0])
+def values(wanted: GalleryFilter) -> dict[str, str]:
+    """The parameters of `occur`."""
+    return {f"word_{number}": _anywhere(word) for number, word in enumerate(words_of(wanted.words)[0])}
 
 
-def occur(words: list[str], rows: Table) -> list[ColumnElement[bool]]:
-    """That each of the words is in a row, as its index on PostgreSQL has it."""
-    long, short = _by_length(words)
-    # The index on PostgreSQL is of no use to the short ones, and its planner does not know.
-    return _in(_WORDS[rows], long) + _in(_WORDS[rows].concat(literal_column("''")), short)
+def occur(rows: Table, count: int) -> list[ColumnElement[bool]]:
+    """That so many words are in a row, as its index on PostgreSQL has it."""
+    whole: ColumnElement[str] = func.folded(WORDS[rows])
+    return [whole.like(bindparam(f"word_{number}", type_=String), escape="/") for number in range(count)]
 
 
-def _by_length(words: list[str]) -> tuple[list[str], list[str]]:
-    """(those that an index finds, those that are too short)."""
-    long = [word for word in words if len(word) >= INDEXED_FROM]
-    return long, [word for word in words if len(word) < INDEXED_FROM]
+def holds(words: str, short: Iterable[str]) -> bool:
+    """True where all the short words are in there."""
+    lower = words.lower()
+    return all(word.lower() in lower for word in short)
 
 
-def _in(whole: ColumnElement[str], words: list[str]) -> list[ColumnElement[bool]]:
-    return [whole.contains(word.lower(), autoescape=True) for word in words]
+def index_values(wanted: GalleryFilter, marks: Iterable[list[str]], before: Cursor | None) -> dict[str, Any]:
+    """The parameters of `by_index`: one of each list of marks has to be there."""
+    long, _short = words_of(wanted.words)
+    asked = [f"words : {_one_of([word])}" for word in long] + [f"marks : {_one_of(some)}" for some in marks]
+    times = {"since": wanted.since, "until": wanted.until, "at": before[0] if before else None}
+    found = {f"{name}_us": _microseconds(at) for name, at in times.items() if at is not None}
+    return {"asked": " AND ".join(asked), **found, **({"last_id": before[1]} if before else {})}
 
 
-def by_index(
-    rows: Table,
-    wanted: GalleryFilter,
-    words: list[str],
-    marks: Iterable[list[str]],
-    before: Cursor | None = None,
-    columns: Sequence[ColumnElement[Any]] = (),
-) -> Select[Any]:
-    """What SQLite's index finds with these words and, of each list of marks, one: ids or these columns.
+def by_index(rows: Table, given: Collection[str], *, with_words: bool = False) -> Select[Any]:
+    """Ids, and words, of what SQLite's index finds within what is given of since, until and before.
 
     The newest come first, since the index is numbered by time, in microseconds.
     """
     index = _INDEXES[rows]
-    number = index.c.rowid
-    long, short = _by_length(words)
-    asked = [f"words : {_one_of([word])}" for word in long] + [f"marks : {_one_of(some)}" for some in marks]
-    match = text(f"{index.name} MATCH :asked").bindparams(asked=" AND ".join(asked))
-    found = select(index.c.id).where(match).order_by(number.desc())
-    if wanted.since is not None:
-        found = found.where(number >= _microseconds(wanted.since))
-    if wanted.until is not None:
-        found = found.where(number < _microseconds(wanted.until))
-    if before is not None:
-        at, last_id = _microseconds(before[0]), before[1]
-        own = select(number).where(number.between(at, at + SECOND_US), index.c.id == last_id)
+    number: ColumnElement[int] = index.c.rowid
+    match = text(f"{index.name} MATCH :asked").bindparams(bindparam("asked", type_=String))
+    columns = [index.c.id, index.c.words] if with_words else [index.c.id]
+    found = select(*columns).where(match).order_by(number.desc())
+    if "since" in given:
+        found = found.where(number >= _number("since_us"))
+    if "until" in given:
+        found = found.where(number < _number("until_us"))
+    if "before" in given:
+        at = _number("at_us")
+        own = select(index.c.rowid).where(
+            index.c.rowid.between(at, at + SECOND_US), index.c.id == bindparam("last_id", type_=String)
+        )
         # Where the last one shown is gone, what is older than it goes on.
         found = found.where(number < func.coalesce(own.scalar_subquery(), at))
-    found = found.where(*_in(func.folded(index.c.words), short))
-    return found.join(rows, rows.c.id == index.c.id).with_only_columns(*columns) if columns else found
+    return found
+
+
+def _anywhere(word: str) -> str:
+    return "%" + re.sub("[/%_]", r"/\g<0>", word.lower()) + "%"
+
+
+def _number(name: str) -> ColumnElement[int]:
+    return bindparam(name, type_=Integer)
 
 
 def _one_of(some: Iterable[str]) -> str:

@@ -16,12 +16,12 @@ class HasPlace(Protocol):
     def created_at(self) -> datetime: ...
 
 
-def following(found: Sequence[HasPlace]) -> str | None:
-    """The key of what comes after this page, where more was found than it holds."""
-    if len(found) <= PAGE_SIZE:
-        return None
-    last = found[PAGE_SIZE - 1]
-    return f"{last.created_at.isoformat()}_{last.id}"
+def following(found: Sequence[HasPlace], looked_to: tuple[datetime, str] | None = None) -> str | None:
+    """The key of the page after this one, where more was found than this one holds, or was not looked at."""
+    if len(found) > PAGE_SIZE:
+        last = found[PAGE_SIZE - 1]
+        looked_to = last.created_at, last.id
+    return f"{looked_to[0].isoformat()}_{looked_to[1]}" if looked_to else None
 
 
 def read(text: str) -> tuple[datetime, str] | None:

@@ -1,11 +1,13 @@
 """The gallery: what the team made and is making, found by person, words, button, state and day."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from webapp.db import gallery as rows
+from webapp.db import search
+from webapp.db.gallery import Found
 from webapp.errors import BadInput
-from webapp.models import JobStatus, Picture
+from webapp.models import Job, JobStatus, Picture
 from webapp.services import cursors, deeds
 from webapp.services.collaborators import Collaborators
 from webapp.services.cursors import PAGE_SIZE
@@ -14,23 +16,30 @@ from webapp.team_models import GalleryFilter, Kind, Stage
 
 MOST_WORDS = 200
 ALL = "all"
-MOST_COUNTED = 500
+MOST = 200
 """Beyond this many it is only said that there are more: counting all would read all."""
+COMPARED = search.COMPARED
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of pictures, or of jobs. `next` is the key of the page after it; `found` counts all pages."""
+    """One page of pictures, or of jobs. `next` is the key of the page after it.
+
+    `found` counts all pages, on the first of them; on the others `older_than` says where they begin.
+    `is_cut` is True where short words were compared with `COMPARED`, and the next page goes on from there.
+    """
 
     pictures: list[Picture]
     jobs: list[JobView]
     next: str | None
     found: int
+    older_than: datetime | None
+    is_cut: bool
 
     @property
     def is_more(self) -> bool:
         """True where there are more than `found`."""
-        return self.found == MOST_COUNTED
+        return self.found == MOST
 
 
 def read_filter(
@@ -69,15 +78,20 @@ def _statuses(word: str | None) -> list[JobStatus]:
 def page(co: Collaborators, wanted: GalleryFilter, before: str) -> Page:
     """Pictures, newest first; jobs where a stage is wanted in which there is no picture yet."""
     cursor = cursors.read(before)
+    size = PAGE_SIZE + 1
+    made: Found[Picture] = Found([], 0)
+    jobs: Found[Job] = Found([], 0)
     with co.database.read() as connection:
         if wanted.stage in (None, Stage.DONE):
-            made = rows.pictures_page(connection, wanted, before=cursor, limit=PAGE_SIZE + 1)
-            jobs, count = [], rows.count_pictures
+            made = rows.find_pictures(connection, wanted, before=cursor, limit=size, most=MOST)
         else:
-            jobs = rows.jobs_page(connection, wanted, before=cursor, limit=PAGE_SIZE + 1)
-            made, count = [], rows.count_jobs
-        found = len(made or jobs)
-        if cursor or found > PAGE_SIZE:
-            found = count(connection, wanted, MOST_COUNTED)
-    following = cursors.following(made or jobs)
-    return Page(made[:PAGE_SIZE], [view_of(co, job) for job in jobs[:PAGE_SIZE]], following, found)
+            jobs = rows.find_jobs(connection, wanted, before=cursor, limit=size, most=MOST)
+    looked_to = made.looked_to or jobs.looked_to
+    return Page(
+        pictures=made.page[:PAGE_SIZE],
+        jobs=[view_of(co, job) for job in jobs.page[:PAGE_SIZE]],
+        next=cursors.following(made.page or jobs.page, looked_to),
+        found=min(made.in_all or jobs.in_all, MOST),
+        older_than=cursor[0] if cursor else None,
+        is_cut=looked_to is not None,
+    )

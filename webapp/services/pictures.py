@@ -101,11 +101,16 @@ def some(co: Collaborators, picture_ids: Iterable[str | None]) -> dict[str, Pict
 
 
 def page(co: Collaborators, search: str, before: str) -> tuple[list[Picture], str | None]:
-    """One page of all pictures with these words, newest first, and the key of the next page or None."""
+    """One page of all pictures with these words, newest first, and the key of the next page or None.
+
+    With a word of one or two letters it may hold few, or none, and the next page more: see `gallery.page`.
+    """
     wanted = GalleryFilter(words=search.strip()[:200])
     with co.database.read() as connection:
-        fit = gallery_rows.pictures_page(connection, wanted, before=cursors.read(before), limit=PAGE_SIZE + 1)
-    return fit[:PAGE_SIZE], cursors.following(fit)
+        found = gallery_rows.find_pictures(
+            connection, wanted, before=cursors.read(before), limit=PAGE_SIZE + 1
+        )
+    return found.page[:PAGE_SIZE], cursors.following(found.page, found.looked_to)
 
 
 def relatives(co: Collaborators, picture: Picture) -> tuple[list[Picture], list[Picture]]:

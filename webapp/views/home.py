@@ -50,6 +50,7 @@ def render(form_error: str | None = None, form_values: dict[str, str] | None = N
         "home.html",
         tiles=tiles,
         page=page,
+        compared=gallery.COMPARED,
         chosen=chosen,
         chosen_ones={name: value for name, value in chosen.items() if value},
         is_filtered=any(chosen.values()),

@@ -46,7 +46,7 @@ def _drop(co: Collaborators, after: str) -> Step:
 
 def _make_ahead(co: Collaborators) -> Step:
     with co.database.read() as connection:
-        newest = gallery.pictures_page(connection, GalleryFilter(), before=None, limit=PAGE_SIZE)
+        newest = gallery.find_pictures(connection, GalleryFilter(), before=None, limit=PAGE_SIZE).page
     wanted = [
         one
         for one in newest
