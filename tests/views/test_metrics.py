@@ -11,6 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from tests.support import Clock, collaborators, csrf, make_app, painting, work_until_idle
 from tests.team_support import add_person
 from webapp.models import Role
+from webapp.provider.errors import Ending
 from webapp.services import account, pictures
 
 TOKEN = "a-token-for-prometheus-alone"
@@ -59,9 +60,14 @@ def test_they_tell_what_went_wrong_and_that_the_account_is_paused(
     app: Flask, client: FlaskClient, clock: Clock
 ) -> None:
     submit(app, client, "Banned prompt detected")
+    submit(app, client, "Lost answer")
     work_until_idle(app, clock)
-    assert read(client)["redraw_jobs failed"] == 1
-    assert sum(value for name, value in read(client).items() if name.startswith("redraw_failed_jobs")) == 1
+    told = read(client)
+    assert (told["redraw_jobs failed"], told["redraw_jobs uncertain"]) == (1, 1)
+    assert sum(value for name, value in told.items() if name.startswith("redraw_failed_jobs")) == 2
+    errors = {name: value for name, value in told.items() if name.startswith("redraw_provider_errors_total")}
+    assert len(errors) == len(Ending) - 1
+    assert {name: n for name, n in errors.items() if n} == {"redraw_provider_errors_total server_failed": 1}
     co = collaborators(app)
     assert read(client)["redraw_account_paused"] == 0
     with co.database.write() as connection:

@@ -66,5 +66,11 @@ def count_up(connection: Connection, name: str, by: int = 1) -> int:
     return int(value)
 
 
+def counters_of(connection: Connection, prefix: str) -> dict[str, int]:
+    """What the counters whose names begin so stand at, by the rest of their names."""
+    found = connection.execute(select(counters).where(counters.c.name.startswith(prefix, autoescape=True)))
+    return {name.removeprefix(prefix): value for name, value in found}
+
+
 def counter(connection: Connection, name: str) -> int:
     return int(connection.execute(_COUNTER, {"counter": name}).scalar_one_or_none() or 0)

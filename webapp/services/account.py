@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from webapp.db import accounts as rows
 from webapp.db import queue
 from webapp.models import Account, Person
-from webapp.provider.errors import ProviderError
+from webapp.provider.errors import Ending, ProviderError
 from webapp.provider.pacing import LONGEST_WAIT_S, reserve
 from webapp.services import deeds
 from webapp.services.collaborators import Collaborators
@@ -24,7 +24,21 @@ RESUME_AFTER = timedelta(minutes=10)
 
 BALANCE_EVERY = timedelta(minutes=5)
 
+_ERRORS = "provider_error_"
+
 log = logging.getLogger(__name__)
+
+
+def count_error(connection: Connection, error: ProviderError) -> None:
+    """Count a call that ended badly, for whoever watches; those that ended well need no counting."""
+    rows.count_up(connection, f"{_ERRORS}{error.ending.name.lower()}")
+
+
+def errors(connection: Connection) -> dict[str, int]:
+    """How many calls ended badly since there is this database, by `Ending`, those with none included."""
+    counted = rows.counters_of(connection, _ERRORS)
+    kinds = (ending.name.lower() for ending in Ending if ending is not Ending.TAKEN)
+    return {kind: counted.get(kind, 0) for kind in kinds}
 
 
 def take_call_slot(
@@ -151,7 +165,9 @@ def _is_due(account: Account, now: datetime) -> bool:
 def _probe(co: Collaborators, account: Account, now: datetime) -> None:
     try:
         told = co.provider.account()
-    except ProviderError:
+    except ProviderError as error:
+        with co.database.write() as connection:
+            count_error(connection, error)
         return  # not well yet, or not reachable: the next probe will tell
     left = None if told is None else told.credits_left
     with co.database.write() as connection:

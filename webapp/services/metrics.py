@@ -7,6 +7,7 @@ from datetime import timedelta
 from statistics import median
 
 from webapp.db import accounts, blobs, figures, housekeeping, operations, processes
+from webapp.services import account as account_service
 from webapp.services import room
 from webapp.services.collaborators import Collaborators
 from webapp.services.processes import is_alive
@@ -46,6 +47,7 @@ def collect(co: Collaborators) -> list[Metric]:
         account = accounts.get(connection, co.account)
         sent = accounts.counter(connection, SENT)
         by_kind = figures.drawing_times_s(connection, now - LATELY, MOST_TIMES)
+        errors = account_service.errors(connection)
         stuck = operations.count_stuck(connection, now)
         oldest_due = operations.oldest_due(connection, now)
         missing, unnamed = blobs.count_missing(connection), blobs.count_unnamed(connection)
@@ -65,6 +67,9 @@ def collect(co: Collaborators) -> list[Metric]:
         Metric("redraw_failed_jobs", "Failed and uncertain jobs, by what went wrong.", dict(failed), "code"),
         _one("redraw_oldest_unfinished_job_seconds", "Age of the oldest unfinished job.", age_s),
         Metric("redraw_paid_calls", "Paid calls begun.", {"": sent}, only_grows=True),
+        Metric(
+            "redraw_provider_errors", "Calls to the provider that ended badly.", dict(errors), "kind", True
+        ),
         _one("redraw_account_paused", "1 while the provider refuses the account.", is_paused),
         _one("redraw_pacing_wait_seconds", "Until the next paid call may go out.", wait_s),
         _one("redraw_pictures", "Pictures.", count),

@@ -142,6 +142,7 @@ def _write_taken(co: Collaborators, connection: Connection, job: Job, message_id
 
 def _write_error(co: Collaborators, connection: Connection, job: Job, error: ProviderError) -> None:
     fresh = rows.locked(connection, job.id)
+    account.count_error(connection, error)
     if fresh is None or not _is_this_call(fresh, job):
         return
     now, then = co.now(), error.ending.then

@@ -61,6 +61,7 @@ def _forget(co: Collaborators, job: Job, why: str) -> None:
 
 def _ask_later(co: Collaborators, job: Job, error: ProviderError) -> None:
     with co.database.write() as connection:
+        account.count_error(connection, error)
         if isinstance(error, RateLimited) and error.retry_after_s:
             account.hold_off_polls(co, connection, co.now(), error.retry_after_s)
         rows.touch(connection, job, quiet=True, due_at=co.now() + AGAIN, **FREE)

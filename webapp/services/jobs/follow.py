@@ -93,6 +93,8 @@ def _ask_to_cancel(co: Collaborators, job: Job) -> Job | None:
     try:
         co.provider.cancel(str(job.message_id))
     except ProviderError as error:
+        with co.database.write() as connection:
+            account.count_error(connection, error)
         if _is_put_off(co, job, error):
             return job
         said = f"The provider did not cancel: {error.text}"
@@ -176,6 +178,8 @@ def _write_progress(co: Collaborators, job: Job, message: Message, now: datetime
 def _write_no_answer(co: Collaborators, job: Job, error: ProviderError) -> None:
     """A poll without a message: not yet, not now, or never."""
     now = co.now()
+    with co.database.write() as connection:
+        account.count_error(connection, error)
     could_ask = isinstance(error, NotFound | Refused)
     watched_s = _watched_s(job, now) if could_ask else job.watched_s
     told = {"answer": {"status": error.status, "error": error.text}}
