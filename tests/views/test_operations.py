@@ -55,6 +55,18 @@ def test_it_tells_how_jobs_stand_and_leads_to_them(team_app: Flask, ada: FlaskCl
     assert "Jobs a day that failed, expired or are uncertain: 1 in all" in page
 
 
+def test_every_page_leads_to_it_where_one_person_runs_redraw_and_the_teams_page_elsewhere(
+    client: FlaskClient, team_app: Flask, ada: FlaskClient
+) -> None:
+    link = 'href="/operations"'
+    assert link in client.get("/", headers=HTML).get_data(as_text=True)
+    assert 'href="/operations" aria-current="page"' in shown(client)
+    assert link not in ada.get("/", headers=HTML).get_data(as_text=True)
+    assert link in ada.get("/team", headers=HTML).get_data(as_text=True)
+    member = signed_in(team_app, add_person(team_app, "Ben"))
+    assert link not in member.get("/", headers=HTML).get_data(as_text=True)
+
+
 def test_a_step_that_nobody_takes_is_stuck(app: Flask, client: FlaskClient, clock: Clock) -> None:
     job = submit(app, client, "a red boat")
     assert jobs.work_once(collaborators(app))
