@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-PAGE_SIZE = 60
+PAGE_SIZE = 48
 
 
 class HasPlace(Protocol):
