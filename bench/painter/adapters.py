@@ -13,6 +13,8 @@ from bench.client import Client
 from bench.painter.pictures import picture
 
 BOX_PX = 800
+"""The side of the displayed picture, the same for every painter."""
+
 BRUSH_PX = 40
 """The brush's diameter on the screen, the same for every painter."""
 
@@ -125,4 +127,5 @@ class Redraw:
 async def _square(page: Page, selector: str) -> tuple[float, float, float]:
     box = await page.locator(selector).first.bounding_box()
     assert box, f"{selector} is not shown"
+    assert box["width"] == BOX_PX, f"{selector} is {box['width']} px wide and not {BOX_PX}"
     return box["x"], box["y"], box["width"]

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import statistics
 import time
 from pathlib import Path
 from typing import Any
@@ -19,16 +20,19 @@ from tools.browser import find
 
 PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
 FLAGS = ["--no-sandbox", "--disable-features=SpareRendererForSitePerProcess"]
-VIEWPORT: ViewportSize = {"width": 1280, "height": 960}
+VIEWPORT: ViewportSize = {"width": 1280, "height": 912}
+"""A window in which our picture is as large as the floor's box: what a frame costs grows with the canvas."""
 FRAME_MS = 1000 / 60
 UPPER_PART = 0.6
-"""Where earlier strokes are: the one that is undone lies below, on nothing."""
+"""Where earlier strokes are: those that are undone lie below, on nothing."""
+UNDONE = 3
+"""Strokes taken back, one by one: a single undo falls anywhere between two frames."""
 
 Row = dict[str, Any]
 
 
 async def measure(painter: Painter, side_px: int, earlier: int = 0, with_tools: bool = False) -> Row:
-    """Open the painter, paint the strokes, undo one, submit; return the figures of this run.
+    """Open the painter, paint the strokes, undo some, submit; return the figures of this run.
 
     `earlier` short strokes are painted before anything is measured; `with_tools` has those tools in memory
     that are loaded when they are first used.
@@ -63,8 +67,9 @@ async def measure(painter: Painter, side_px: int, earlier: int = 0, with_tools: 
             await trace.stop()
             row = _figures(before, after, probe, trace.delays_ms(), sum(len(line) - 1 for line in lines))
             row["heap"] = await meters.heap_mib(session)
-            row["undo"] = await undo_ms(page, session, painter, rect, lines[-1])
-            row |= await _submitted(page, painter, lines[:-1])
+            undone = [await undo_ms(page, session, painter, rect, line) for line in lines[: -UNDONE - 1 : -1]]
+            row["undo"] = statistics.median([ms for ms in undone if ms is not None] or [float("nan")])
+            row |= await _submitted(page, painter, lines[:-UNDONE])
         finally:
             await browser.close()
     key = {"painter": painter.name, "side_px": side_px, "earlier": earlier, "with_tools": with_tools}
