@@ -55,3 +55,15 @@ def test_a_pause_that_ends_by_time_costs_no_second_job(
     known = account.get(co)
     assert known is not None
     assert (known.paused_at, known.paused_code) == (None, None)
+
+
+def test_what_is_left_on_the_account_is_shown_where_the_provider_tells_it(
+    app: Flask, provider: Provider, clock: Clock
+) -> None:
+    co, page = collaborators(app), app.test_client()
+    account.look_after(co)
+    assert "credits left" not in page.get("/").text
+    provider.messages["account-info"] = {"type": "Pro", "credits": 1234}
+    clock.forward(301)
+    account.look_after(co)
+    assert "1,234 credits left" in page.get("/").text

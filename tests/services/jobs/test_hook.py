@@ -165,6 +165,17 @@ def test_one_that_comes_during_a_poll_makes_the_next_poll_come_soon(
     assert now_at(app, job).due_at - clock.at == timedelta(seconds=1)
 
 
+def test_a_job_that_is_called_back_for_is_polled_seldom(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    provider.has("m-1", status="PROCESSING", progress=5)
+    job = step(app, submit(app, upscale))
+    assert (step(app, job).due_at - clock.at).total_seconds() == 3
+    call_back(app, job, "m-1")
+    clock.forward(0.2)
+    assert (step(app, job).due_at - clock.at).total_seconds() == 30
+
+
 def test_replays_and_a_wrong_order_move_a_job_neither_back_nor_on(
     app: Flask, provider: Provider, upscale: Picture, clock: Clock
 ) -> None:
