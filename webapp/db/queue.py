@@ -31,7 +31,7 @@ from webapp.models import ADVANCING, Job, JobStatus, ProviderName
 from webapp.team_models import Approval
 
 LONGEST_DELAY = timedelta(minutes=10)
-"""No step is put off for longer. What is due later than that was put off by a clock that was wrong."""
+"""No step is put off or held for longer. What is later than that was set by a clock that was wrong."""
 
 EXACT_TO = 10
 """The first places in the line are written down exactly, the others to a part in so many: else each job that
@@ -43,7 +43,11 @@ def _stands_at(*statuses: JobStatus) -> ColumnElement[bool]:
     return jobs.c.status.in_([literal_column(f"'{status}'") for status in statuses])
 
 
-_free = or_(jobs.c.leased_until.is_(None), jobs.c.leased_until <= bindparam("now"))
+_free = or_(
+    jobs.c.leased_until.is_(None),
+    jobs.c.leased_until <= bindparam("now"),
+    jobs.c.leased_until > bindparam("far"),
+)
 _due = or_(jobs.c.due_at <= bindparam("now"), jobs.c.due_at > bindparam("far"))
 _open = ~exists().where(closings.IS_CLOSED)
 _named = and_(jobs.c.hook_message_id.is_not(None), _stands_at(JobStatus.WAITING, JobStatus.UNCERTAIN))

@@ -28,7 +28,7 @@ def test_a_restart_takes_up_what_a_killed_process_held(app: Flask, upscale: Pict
     job = submit(app, upscale)
     co = collaborators(app)
     lease = "0123456789abcdef-0123456789abcdef"
-    until = clock.at.replace(minute=30)
+    until = clock.at.replace(minute=2)
     with co.database.write() as connection:
         assert queue.claim(connection, job, queue.Hold(lease, clock.at, until))
     assert not jobs.work_once(co)

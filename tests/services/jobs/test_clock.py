@@ -1,11 +1,14 @@
 """A clock that jumps costs no answer and no order."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from werkzeug import Response
 
 from tests.services.support import Provider, accepted, now_at, submit
 from tests.support import Clock, collaborators
+from webapp.db import queue
 from webapp.models import JobStatus, Picture
 from webapp.services import jobs
 
@@ -50,3 +53,16 @@ def test_after_a_clock_jump_jobs_go_out_come_back_and_keep_their_distance(
         jobs.work_once(co)
         clock.forward(0.2)
     assert [now_at(app, job).status for job in (first, second)] == [JobStatus.DONE, JobStatus.DONE]
+
+
+def test_a_step_held_by_a_lost_machine_whose_clock_was_ahead_is_taken_over_all_the_same(
+    app: Flask, provider: Provider, upscale: Picture, clock: Clock
+) -> None:
+    co = collaborators(app)
+    job = submit(app, upscale)
+    ahead = clock.at + timedelta(days=1)
+    with co.database.write() as connection:
+        assert queue.claim(connection, job, queue.Hold("lost-1", clock.at, ahead))
+    assert jobs.work_once(co)
+    assert now_at(app, job).status is JobStatus.QUEUED
+    assert len(provider.calls) == 1
