@@ -10,7 +10,7 @@ from bench.memory import MB
 from bench.paintings import painting
 from bench.scale.site import Crowd, Scaled, running
 
-WAIT_S = 0.2
+WAIT_S = 0.5
 """How long the provider takes for a paid call: what more workers help against."""
 
 WARM_AFTER = 0.2
