@@ -18,6 +18,7 @@ from webapp.services import pictures
 from webapp.settings import SettingsError, load
 
 SHOWN = {"Sec-Fetch-Dest": "image", "Sec-Fetch-Mode": "no-cors"}
+CORS = {"Sec-Fetch-Mode": "cors"}
 KEPT = {"Sec-Fetch-Dest": "document", "Sec-Fetch-Mode": "navigate"}
 
 
@@ -76,7 +77,7 @@ def test_a_download_has_its_name(ada: FlaskClient, picture: Picture) -> None:
     assert kept == f"attachment; filename=redraw-{picture.id[:8]}.{ending}"
 
 
-@pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "cors"}])
+@pytest.mark.parametrize("headers", [{}, *({"Sec-Fetch-Dest": to, **CORS} for to in ("empty", "image"))])
 def test_scripts_get_the_bytes_themselves(
     ada: FlaskClient, picture: Picture, headers: dict[str, str]
 ) -> None:

@@ -21,8 +21,9 @@ def send_picture(picture: Picture) -> Response:
 
 
 def _follows() -> bool:
-    """True for what browsers show or keep; scripts of pages read pixels, which come from here alone."""
-    return request.headers.get("Sec-Fetch-Dest") in ("image", "document")
+    """True for what browsers show or keep; whose pixels a page reads, that comes from here alone."""
+    is_shown = request.headers.get("Sec-Fetch-Dest") in ("image", "document")
+    return is_shown and request.headers.get("Sec-Fetch-Mode") != "cors"
 
 
 def _file_name(picture: Picture, variation: int | None, content_type: str) -> str | None:

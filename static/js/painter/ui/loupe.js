@@ -15,7 +15,7 @@ const GAP = 44;
 /** @param {Surface} surface @returns {() => void} takes it away */
 export function connectLoupe(surface) {
   const { choices, events, stage } = surface;
-  const picture = make("img", { class: "painter-loupe-picture", alt: "" });
+  const picture = make("img", { class: "painter-loupe-picture", alt: "", crossorigin: "anonymous" });
   const canvas = make("canvas", { class: "painter-loupe-mask" });
   const ring = make("div", { class: "painter-loupe-ring" });
   const loupe = make("div", { class: "painter-loupe", hidden: true }, picture, canvas, ring);

@@ -26,6 +26,7 @@ export function createStage(root) {
     "data-testid": "picture",
     class: "painter-picture",
     alt: "",
+    crossorigin: "anonymous", // wherever the site keeps pictures: from here, so that pixels may be read
     draggable: "false",
     hidden: true,
   });
