@@ -7,12 +7,13 @@ from io import BytesIO
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from markupsafe import escape
 from PIL import Image
 from werkzeug.test import TestResponse
 
 from tests.support import Clock, collaborators, csrf, work_until_idle
 from webapp.models import Person, Picture
-from webapp.services import pictures
+from webapp.services import jobs, pictures
 
 HTML = {"Accept": "text/html"}
 
@@ -222,6 +223,15 @@ def test_search_finds_titles_and_prompts(app: Flask, client: FlaskClient) -> Non
     shown, _ = pictures.page(collaborators(app), "noon LIGHT", "")
     assert [picture.title for picture in shown] == ["Lighthouse at noon"]
     assert pictures.page(collaborators(app), "100%_", "")[0] == []
+
+
+def test_a_pictures_page_names_its_jobs_by_their_whole_prompts(app: Flask, client: FlaskClient) -> None:
+    picture, prompt = sample(app), "a red boat & " + "a long wake behind it, " * 9
+    order = jobs.Order(picture.buttons[1], prompt, picture.id)
+    job = jobs.submit(collaborators(app), Person("local", "You", "member"), order)
+    page = client.get(f"/pictures/{picture.id}", headers=HTML).get_data(as_text=True)
+    row = page.partition(f'<a class="row" href="/jobs/{job.id}">')[2].partition("</a>")[0]
+    assert f"<bdi>{escape(job.prompt)}</bdi>" in row
 
 
 def test_a_deleted_picture_is_gone_at_once(client: FlaskClient) -> None:
