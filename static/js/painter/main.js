@@ -4,6 +4,9 @@ import { createDrafts, keep, startDrafts } from "./ui/drafts.js";
 import { connectSheet } from "./ui/sheet.js";
 import { createPainter } from "./ui/painter.js";
 
+/** Longer than between two quick strokes, ms. */
+const HAND_RESTS_MS = 150;
+
 const page = /** @type {HTMLElement} */ (document.querySelector("[data-paint]"));
 const data = /** @type {Record<string, string>} */ (page.dataset);
 const csrf = document.querySelector('meta[name="csrf-token"]')?.getAttribute("content") ?? "";
@@ -59,9 +62,7 @@ function start() {
   };
   optionalPart(page, "submit", HTMLButtonElement)?.addEventListener("click", () => void press("send"));
   part(page, "download", HTMLButtonElement).addEventListener("click", () => void press("save"));
-  const stopWaiting = painter.on("change", () => {
-    if (!painter.state.canUndo) return;
-    stopWaiting();
+  whenFirstPainted(painter, () => {
     (loading ??= load()).catch(() => (loading = null));
     // Where it cannot be loaded, one paints and submits without it.
     void import("./ui/preflight.js")
@@ -69,6 +70,27 @@ function start() {
       .catch(() => {});
   });
   connectSheet(page);
+}
+
+/**
+ * Once something is painted and the hand rests: a second stroke right after the first must not wait for what is loaded.
+ *
+ * @param {import("./ui/painter.js").Painter} painter
+ * @param {() => void} act
+ */
+function whenFirstPainted(painter, act) {
+  let timer = 0;
+  const plan = () => {
+    clearTimeout(timer);
+    timer = setTimeout(look, HAND_RESTS_MS);
+  };
+  const look = () => {
+    if (painter.state.isPainting) return plan();
+    if (!painter.state.canUndo) return;
+    stop();
+    act();
+  };
+  const stop = painter.on("change", plan);
 }
 
 /** @param {import("./ui/painter.js").Painter} painter */

@@ -44,7 +44,7 @@ export function createPreflight(painter, page) {
     void loadStyles().then(() => openMaskSheet(painter, page));
   });
   const stop = painter.on("change", plan);
-  plan();
+  void look();
   return () => {
     clearTimeout(timer);
     stop();

@@ -1,5 +1,5 @@
 /**
- * Sending the mask, or saving it as a file, and the reasons why not. Loaded with the first stroke: until then there is
+ * Sending the mask, or saving it as a file, and the reasons why not. Loaded once something is painted: until then there is
  * nothing to send.
  *
  * @typedef {import("./painter.js").Painter} Painter
