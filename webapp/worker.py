@@ -82,10 +82,12 @@ class Background:
         until = time.monotonic() + timeout_s
         for thread in self.threads:
             thread.join(max(0.0, until - time.monotonic()))
-        if any(thread.is_alive() for thread in self.threads):
-            log.warning("Released %d steps that did not end in time", jobs.let_go(self.co))
-        if self.upkeep is not None:
-            self.upkeep.stop(max(1.0, until - time.monotonic()))
+        try:
+            if any(thread.is_alive() for thread in self.threads):
+                log.warning("Released %d steps that did not end in time", jobs.let_go(self.co))
+        finally:  # also where the database is away
+            if self.upkeep is not None:
+                self.upkeep.stop(max(1.0, until - time.monotonic()))
 
     def _run(self) -> None:
         while not self.stopping.is_set():

@@ -33,13 +33,19 @@ class BytesMissing(NotFound):
     code = "bytes_missing"
 
 
-def keep(co: Collaborators, source: BinaryIO) -> str:
-    """Keep everything from the seekable source's present position on; return the key to name it by."""
+def key_of(source: BinaryIO) -> str:
+    """The key under which everything from the seekable source's present position on is kept, or would be."""
     start, digest = source.tell(), hashlib.sha256()
     while chunk := source.read(1 << 20):
         digest.update(chunk)
     source.seek(start)
-    while not _is_safe(co, digest.hexdigest()):
+    return digest.hexdigest()
+
+
+def keep(co: Collaborators, source: BinaryIO) -> str:
+    """Keep everything from the seekable source's present position on; return the key to name it by."""
+    key = key_of(source)
+    while not _is_safe(co, key):
         co.pause(WAIT_S)
     return co.storage.put(source)
 

@@ -217,6 +217,7 @@ def test_a_full_disk_refuses_new_jobs_and_keeps_the_waiting_ones_from_being_paid
     with pytest.raises(AppError) as refused:
         jobs.submit(full, PERSON, order(upscale, key="other", prompt="other"))
     assert (refused.value.status, refused.value.code) == (507, "storage_full")
+    assert jobs.submit(full, PERSON, order(upscale)).id == job.id  # the same form once more
     assert jobs.work_once(full)
     assert (now_at(app, job).status, now_at(app, job).error_code) == (JobStatus.WAITING, "storage_full")
     assert provider.calls == []

@@ -50,13 +50,15 @@ def submit(co: Collaborators, person: Person, order: Order) -> Job:
         order = replace(order, painting=None)  # as a form posts where no file was chosen
     picture = pictures.get(co, order.picture_id) if order.picture_id else None
     _check_button(co, order, prompt, picture)
-    _check_room(co)
-    painting = _keep_painting(co, order, picture)
-    content_hash = _content_hash(order.button, order.picture_id, prompt, painting)
     key = _clean_key(order.key)
     with co.database.read() as connection:
         known = rows.by_key(connection, person.id, key) or _pressed_before(connection, order)
+    painting = _check_painting(co, order, picture)
+    content_hash = _content_hash(order.button, order.picture_id, prompt, painting)
     if known is None:
+        _check_room(co)
+        if order.painting is not None:
+            blobs.keep(co, order.painting)
         known = _store(co, person, picture, replace(order, prompt=prompt, key=key), painting, content_hash)
     if known.key == key and known.content_hash != content_hash:
         raise Conflict(
@@ -174,7 +176,8 @@ def _check_button(co: Collaborators, order: Order, prompt: str, picture: Picture
         raise BadInput("Only Vary (Region) takes a painting.", code="mask_unwanted")
 
 
-def _keep_painting(co: Collaborators, order: Order, picture: Picture | None) -> str | None:
+def _check_painting(co: Collaborators, order: Order, picture: Picture | None) -> str | None:
+    """The key to keep it by; None where there is none."""
     if order.painting is None or picture is None:
         return None
     size = (picture.width, picture.height)
@@ -182,7 +185,7 @@ def _keep_painting(co: Collaborators, order: Order, picture: Picture | None) -> 
     with co.decoding.room_for(size):
         mask.read_painting(order.painting.read(), size, max_bytes=co.settings.max_upload_mb << 20)
     order.painting.seek(0)
-    return blobs.keep(co, order.painting)
+    return blobs.key_of(order.painting)
 
 
 def _pressed_before(connection: Connection, order: Order) -> Job | None:
