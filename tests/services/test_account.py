@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug import Response
 
-from tests.services.support import Provider, accepted, as_json, now_at, refused, step, submit
+from tests.services.support import Provider, accepted, as_json, now_at, submit
 from tests.support import Clock, collaborators
 from webapp.models import JobStatus, Picture
 from webapp.services import account, jobs, notices
@@ -55,27 +55,6 @@ def test_a_pause_that_ends_by_time_costs_no_second_job(
     known = account.get(co)
     assert known is not None
     assert (known.paused_at, known.paused_code) == (None, None)
-
-
-def test_a_token_that_is_refused_while_a_job_is_drawn_pauses_sending_and_fails_nothing(
-    app: Flask, provider: Provider, upscale: Picture, clock: Clock
-) -> None:
-    co = collaborators(app)
-    drawn = submit(app, upscale)
-    step(app, drawn)
-    waiting = submit(app, upscale, key="other", prompt="other")
-    provider.told = lambda _name: refused(401, "Unauthorized")
-    for _ in range(20):
-        clock.forward(31)
-        while jobs.work_once(co):
-            pass
-    assert now_at(app, drawn).status is JobStatus.QUEUED
-    assert now_at(app, waiting).status is JobStatus.WAITING
-    assert len(notices.banners(co)) == 1
-    provider.told = None
-    provider.has("m-1", status="FAIL")
-    clock.forward(31)
-    assert step(app, drawn).status is JobStatus.FAILED
 
 
 def test_what_is_left_on_the_account_is_shown_where_the_provider_tells_it(

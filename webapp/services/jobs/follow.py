@@ -7,7 +7,7 @@ from webapp.db import jobs as rows
 from webapp.db.queue import LONGEST_DELAY
 from webapp.models import Job, JobStatus, ProviderName
 from webapp.provider import failures
-from webapp.provider.errors import NotFound, NotSent, ProviderError, RateLimited, Refused, Unauthorized
+from webapp.provider.errors import NotFound, NotSent, ProviderError, RateLimited, Refused
 from webapp.provider.pacing import is_not_yet, next_poll_s
 from webapp.provider.wire import Message, MessageStatus
 from webapp.services import account, budgets
@@ -178,11 +178,8 @@ def _write_progress(co: Collaborators, job: Job, message: Message, now: datetime
 def _write_no_answer(co: Collaborators, job: Job, error: ProviderError) -> None:
     """A poll without a message: not yet, not now, or never."""
     now = co.now()
-    known = account.get(co)
     with co.database.write() as connection:
         account.count_error(connection, error)
-        if isinstance(error, Unauthorized) and (known is None or known.paused_at is None):
-            account.pause(co, connection, now, error.code, error.text)
     could_ask = isinstance(error, NotFound | Refused)
     watched_s = _watched_s(job, now) if could_ask else job.watched_s
     told = {"answer": {"status": error.status, "error": error.text}}
