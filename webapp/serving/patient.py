@@ -137,7 +137,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
             outbox.flush(conn.sock)
         except OSError as error:  # the client has left, as the loop will see
             self.log.debug("%s", error)
-        except Exception:
+        except (Exception, SystemExit):  # nothing that the app raises ends a thread
             self.log.exception("A request met an error outside of the app")
         self.reception.let_go_of(intake)
         if keep and outbox.is_empty and not intake.rest:

@@ -93,23 +93,29 @@ def test_a_job_goes_on_at_once_when_the_database_is_back_after_a_poll(
     assert now_at(app, job).status is JobStatus.DONE
 
 
+def lose_the_database_with_the_answer(co: Collaborators, provider: Provider) -> Callable[[], None]:
+    """Let it go away while the provider takes the next call; what is returned brings it back."""
+    ways_back: list[Callable[[], None]] = []
+
+    def answer(_body: object) -> Response:
+        ways_back.append(take_away(co))
+        return accepted("m-77")
+
+    provider.answer = answer
+    return lambda: ways_back[0]()
+
+
 @moves_sqlite_file
 def test_an_answer_that_can_nowhere_be_written_is_logged_with_reference_and_id(
     app: Flask, provider: Provider, upscale: Picture, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     co = collaborators(app)
     job = submit(app, upscale)
-    ways_back = []
-
-    def lose_the_database(_body: object) -> Response:
-        ways_back.append(take_away(co))
-        return accepted("m-77")
-
-    provider.answer = lose_the_database
+    bring_back = lose_the_database_with_the_answer(co, provider)
     jobs.advance(replace(co, pause=lambda _s: clock.forward(50)), job.id)
     errors = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
     assert f"The answer to job {job.id} could not be written down: m-77" in errors
-    ways_back[0]()
+    bring_back()
     jobs.keep_up(co)
     assert step(app, job).status is JobStatus.UNCERTAIN
 
@@ -120,20 +126,15 @@ def test_an_answer_is_in_the_log_before_anything_can_happen_to_the_process(
 ) -> None:
     co = collaborators(app)
     job = submit(app, upscale)
-    ways_back = []
-
-    def lose_the_database(_body: object) -> Response:
-        ways_back.append(take_away(co))
-        return accepted("m-77")
+    bring_back = lose_the_database_with_the_answer(co, provider)
 
     def be_killed(_s: float) -> None:
         raise SystemExit
 
-    provider.answer = lose_the_database
     with caplog.at_level(logging.INFO), pytest.raises(SystemExit):
         jobs.advance(replace(co, pause=be_killed), job.id)
     assert f"The call of job {job.id} was answered: m-77" in caplog.messages
-    ways_back[0]()
+    bring_back()
 
 
 def test_a_commit_of_which_nobody_knows_whether_it_came_through_sends_nothing_and_loses_nothing(
