@@ -114,20 +114,19 @@ def heal(site: Site, provider: Provider, trials: Iterable[Trial]) -> list[Trial]
 
 
 def healed(site: Site, provider: Provider, trials: Iterable[Trial]) -> Verdict:
-    """After `heal` each job is done, charged once in all."""
+    """After `heal` each job is done, charged once in all; a killed one may have met its fault only then."""
     made = provider.charges()
     verdict = Verdict()
     for trial in trials:
         verdict.jobs += 1
         status, messages = site.status(trial.job_id), made.get(trial.job_id, [])
-        if status["status"] != "done" or len(messages) != 1:
-            verdict.problems.append(
-                f"{trial.cell.title}: job {trial.job_id} is {status['status']} with {len(messages)} charges "
-                f"after a person decided"
-            )
-        else:
+        if status["status"] == "done":
             found = _picture_problems(site, provider, status, messages)
-            verdict.problems += [f"{trial.cell.title}: job {trial.job_id} {problem}" for problem in found]
+        elif trial.killed and status["status"] == trial.cell.end == "failed" and len(messages) <= 1:
+            found = []
+        else:
+            found = [f"is {status['status']} with {len(messages)} charges after a person decided"]
+        verdict.problems += [f"{trial.cell.title}: job {trial.job_id} {problem}" for problem in found]
     return verdict
 
 
