@@ -8,7 +8,7 @@ from bench.parts import main
 
 PARTS: dict[str, Callable[[bool], list[Figure]]] = {
     "queue": lambda quick: queue.run(200 if quick else 1000),
-    "watchers": lambda quick: watchers.run(200 if quick else 1000, 5 if quick else 12, 1 if quick else 3),
+    "watchers": lambda quick: watchers.run(200 if quick else 1000, 5 if quick else 8, 1 if quick else 7),
     "growth": lambda quick: growth.run(400 if quick else 5000),
 }
 

@@ -15,6 +15,7 @@ const ANSWER_WITHIN_MS = 15_000;
  * @param {() => void} [options.onGone] called once where the app answers that there is no such job (any more) for this
  *   person, or that nobody is signed in: asking then ends
  * @param {number} [options.pollAfterS] seconds before the first question
+ * @param {() => number} [options.chance] from 0 to 1
  * @param {typeof fetch} [options.ask]
  * @param {Document} [options.page]
  * @param {Window} [options.frame] owner of the timers and of the `online` event
@@ -26,6 +27,7 @@ export function pollStatus({
   onReach = () => {},
   onGone = () => {},
   pollAfterS = 0.5,
+  chance = Math.random,
   ask = fetch,
   page = document,
   frame = window,
@@ -44,7 +46,7 @@ export function pollStatus({
     if (life.signal.aborted) return;
     timer = frame.setTimeout(
       question,
-      nextDelayMs({ pollAfterS: wishS, unchanged, failures, hidden: page.hidden }),
+      nextDelayMs({ pollAfterS: wishS, unchanged, failures, hidden: page.hidden, chance: chance() }),
     );
   };
 

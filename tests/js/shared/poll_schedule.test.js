@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nextDelayMs } from "../../../static/js/shared/poll_schedule.js";
 
-const usual = { pollAfterS: 2, unchanged: 0, failures: 0, hidden: false };
+const usual = { pollAfterS: 2, unchanged: 0, failures: 0, hidden: false, chance: 0.5 };
 
 test("news are followed at the pace the server asks for", () => {
   assert.equal(nextDelayMs(usual), 2000);
@@ -29,4 +29,9 @@ test("a hidden page asks twice a minute", () => {
 test("a pace of zero or none at all does not spin", () => {
   assert.equal(nextDelayMs({ ...usual, pollAfterS: 0 }), 200);
   assert.equal(nextDelayMs({ ...usual, pollAfterS: Number.NaN }), 3000);
+});
+
+test("chance moves a wait by up to a tenth to either side", () => {
+  assert.equal(nextDelayMs({ ...usual, chance: 0 }), 1800);
+  assert.equal(nextDelayMs({ ...usual, chance: 1 }), 2200);
 });

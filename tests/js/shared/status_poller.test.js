@@ -16,6 +16,7 @@ function world() {
   });
   const page = Object.assign(new EventTarget(), { hidden: false });
   return {
+    chance: () => 0.5,
     frame: /** @type {Window} */ (/** @type {unknown} */ (frame)),
     page: /** @type {Document} */ (/** @type {unknown} */ (page)),
     waits: () => [...timers.values()].map(({ ms }) => ms),
@@ -66,11 +67,11 @@ function server(answers) {
 const answer = (body, etag) => Response.json(body, { headers: { ETag: etag } });
 
 test("an unchanged state is asked for by its ETag and told only once", async () => {
-  const { frame, page, run, waits } = world();
+  const { chance, frame, page, run, waits } = world();
   const { ask, etags } = server([answer(running, '"1"'), new Response(null, { status: 304 })]);
   /** @type {unknown[]} */
   const told = [];
-  const poller = pollStatus({ url: "/s", onStatus: (status) => told.push(status), ask, page, frame });
+  const poller = pollStatus({ url: "/s", onStatus: (status) => told.push(status), ask, chance, page, frame });
   await run();
   assert.deepEqual(waits(), [2000]);
   await run();
@@ -81,17 +82,17 @@ test("an unchanged state is asked for by its ETag and told only once", async () 
 });
 
 test("asking ends with the job", async () => {
-  const { frame, page, run, waits } = world();
+  const { chance, frame, page, run, waits } = world();
   const { ask } = server([answer({ ...running, status: "done", poll_after_s: null }, '"2"')]);
   let status = "";
-  pollStatus({ url: "/s", onStatus: (now) => (status = now.status), ask, page, frame });
+  pollStatus({ url: "/s", onStatus: (now) => (status = now.status), ask, chance, page, frame });
   await run();
   assert.equal(status, "done");
   assert.deepEqual(waits(), []);
 });
 
 test("a lost answer is told and asked for again, more and more slowly", async () => {
-  const { frame, page, run, waits } = world();
+  const { chance, frame, page, run, waits } = world();
   const { ask } = server([
     new TypeError("offline"),
     new Response("", { status: 502 }),
@@ -105,6 +106,7 @@ test("a lost answer is told and asked for again, more and more slowly", async ()
     onReach: (failures) => reach.push(failures),
     pollAfterS: 1,
     ask,
+    chance,
     page,
     frame,
   });
@@ -119,10 +121,10 @@ test("a lost answer is told and asked for again, more and more slowly", async ()
 
 test("a job that is gone, or a session that ended, ends the asking", async () => {
   for (const status of [401, 403, 404]) {
-    const { frame, page, run, waits } = world();
+    const { chance, frame, page, run, waits } = world();
     const { ask } = server([new Response("", { status })]);
     let gone = 0;
-    pollStatus({ url: "/s", onStatus: () => {}, onGone: () => (gone += 1), ask, page, frame });
+    pollStatus({ url: "/s", onStatus: () => {}, onGone: () => (gone += 1), ask, chance, page, frame });
     await run();
     assert.equal(gone, 1);
     assert.deepEqual(waits(), []);
@@ -130,9 +132,9 @@ test("a job that is gone, or a session that ended, ends the asking", async () =>
 });
 
 test("a hidden page asks seldom and at once when it is shown again", async () => {
-  const { frame, page, waits, setHidden } = world();
+  const { chance, frame, page, waits, setHidden } = world();
   const { ask, etags } = server([answer(running, '"1"')]);
-  const poller = pollStatus({ url: "/s", onStatus: () => {}, ask, page, frame });
+  const poller = pollStatus({ url: "/s", onStatus: () => {}, ask, chance, page, frame });
   setHidden(true);
   assert.deepEqual(waits(), [30000]);
   setHidden(false);
@@ -143,7 +145,7 @@ test("a hidden page asks seldom and at once when it is shown again", async () =>
 });
 
 test("one question is in flight at a time, however often the page is shown", async () => {
-  const { frame, page, setHidden } = world();
+  const { chance, frame, page, setHidden } = world();
   let asked = 0;
   /** @type {(answer: Response) => void} */
   let give = () => {};
@@ -153,7 +155,7 @@ test("one question is in flight at a time, however often the page is shown", asy
       return new Promise((resolve) => (give = resolve));
     }
   );
-  const poller = pollStatus({ url: "/s", onStatus: () => {}, ask, page, frame });
+  const poller = pollStatus({ url: "/s", onStatus: () => {}, ask, chance, page, frame });
   for (let times = 0; times < 5; times += 1) setHidden(false);
   assert.equal(asked, 1);
   give(answer(running, '"1"'));
@@ -164,9 +166,9 @@ test("one question is in flight at a time, however often the page is shown", asy
 });
 
 test("the network coming back is a reason to ask at once", async () => {
-  const { frame, page } = world();
+  const { chance, frame, page } = world();
   const { ask, etags } = server([answer(running, '"1"')]);
-  const poller = pollStatus({ url: "/s", onStatus: () => {}, ask, page, frame });
+  const poller = pollStatus({ url: "/s", onStatus: () => {}, ask, chance, page, frame });
   frame.dispatchEvent(new Event("online"));
   await settled();
   assert.equal(etags.length, 1);
