@@ -254,16 +254,15 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         return not data
 
     def _drop(self, conn: TConn) -> None:
-        self.ready.forget(conn.sock)
-        with contextlib.suppress(KeyError):
+        intake, departure = self.arriving.pop(conn, None), self.departing.pop(conn, None)
+        left = self.leaving.pop(conn, None)
+        if intake or departure or left:
             self.poller.unregister(conn.sock)
-        intake = self.arriving.pop(conn, None)
+        self.ready.forget(conn.sock)
         if intake is not None:
             self.reception.let_go_of(intake)
-        departure = self.departing.pop(conn, None)
         if departure is not None:
             departure.outbox.close()
-        self.leaving.pop(conn, None)
         self.nr_conns -= 1
         conn.close()
 
