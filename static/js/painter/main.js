@@ -1,5 +1,5 @@
 /** The paint page: painter, prompt, pre-flight, drafts and submit put together. */
-import { optionalPart, part, setText } from "../shared/dom.js";
+import { optionalPart, part, setHidden, setText } from "../shared/dom.js";
 import { createDrafts, keep, startDrafts } from "./ui/drafts.js";
 import { connectSheet } from "./ui/sheet.js";
 import { createPainter } from "./ui/painter.js";
@@ -18,7 +18,7 @@ const earlier = data.earlier ? JSON.parse(data.earlier) : [];
 /** @param {string} text empty takes it away */
 const warn = (text) => {
   setText(notice, text);
-  notice.hidden = !text;
+  setHidden(notice, !text);
 };
 
 try {
@@ -85,8 +85,8 @@ function whenFirstPainted(painter, act) {
     timer = setTimeout(look, HAND_RESTS_MS);
   };
   const look = () => {
-    if (painter.state.isPainting) return plan();
-    if (!painter.state.canUndo) return;
+    const { isPainting, canUndo } = painter.state;
+    if (isPainting || !canUndo) return; // the end of the stroke is a change, too
     stop();
     act();
   };

@@ -36,3 +36,13 @@ export function optionalPart(root, name, type) {
 export function setText(element, text) {
   if (element && element.textContent !== text) element.textContent = text;
 }
+
+/**
+ * Hides or shows, and leaves what is so already: browsers style an element again for an attribute that stays as it was.
+ *
+ * @param {HTMLElement} element
+ * @param {boolean} isHidden
+ */
+export function setHidden(element, isHidden) {
+  if (element.hidden !== isHidden) element.hidden = isHidden;
+}

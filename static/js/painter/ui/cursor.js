@@ -16,7 +16,7 @@ const REST_MS = 80;
 
 /** @returns {RingCursor} */
 export function createRingCursor() {
-  let made = { diameter: 0, url: "" };
+  let made = { diameter: 0, url: "", cursor: "" };
   let wanted = 0;
   let timer = 0;
   return {
@@ -29,19 +29,23 @@ export function createRingCursor() {
         drawRing(diameter).toBlob((image) => {
           if (!image) return;
           URL.revokeObjectURL(made.url);
-          made = { diameter, url: URL.createObjectURL(image) };
+          const url = URL.createObjectURL(image);
+          made = { diameter, url, cursor: cursorOf(url, Math.round(side(diameter) / 2)) };
         });
       }, REST_MS);
     },
     show(element, diameter) {
       if (made.diameter !== diameter) return false;
-      const middle = Math.round(side(diameter) / 2);
-      element.style.cursor = `url("${made.url}") ${middle} ${middle}, crosshair`;
-      // Finer where the browser can; an unknown value is ignored and leaves the one above.
-      element.style.cursor = `image-set(url("${made.url}") ${devicePixelRatio}x) ${middle} ${middle}, crosshair`;
+      element.style.cursor = made.cursor;
       return true;
     },
   };
+}
+
+/** Finer where the browser can. @param {string} url @param {number} middle CSS px @returns {string} */
+function cursorOf(url, middle) {
+  const fine = `image-set(url("${url}") ${devicePixelRatio}x) ${middle} ${middle}, crosshair`;
+  return CSS.supports("cursor", fine) ? fine : `url("${url}") ${middle} ${middle}, crosshair`;
 }
 
 /** @param {number} diameter @returns {number} CSS px of the image, with room for the ring's dark rim */

@@ -6,6 +6,7 @@
  * @typedef {import("../core/viewport.js").Viewport} Viewport
  * @typedef {import("../core/geometry.js").Point} Point
  */
+import { setHidden } from "../../shared/dom.js";
 import { isSameBox } from "../core/tools/adjust.js";
 import { replaceLast, send } from "./engine_client.js";
 import { emit } from "./events.js";
@@ -81,7 +82,7 @@ function drawShapes(surface, view) {
   surface.areShapesStale = false;
   const op = gesture ? gesture.op : shape;
   if (!op || op.type === "stroke" || op.type === "fill" || op.type === "stamp") {
-    stage.shapes.hidden = true;
+    setHidden(stage.shapes, true);
     return;
   }
   const isInMask = !gesture || gesture.tool === "adjust";

@@ -33,7 +33,8 @@ export function createStage(root) {
   const mask = make("canvas", { class: "painter-mask", "aria-hidden": "true", width: 1, height: 1 });
   const shapes = make("canvas", { class: "painter-shapes", "aria-hidden": "true", hidden: true });
   const layers = make("div", { class: "painter-layers", "aria-hidden": "true" });
-  const ring = make("div", { class: "painter-ring", "aria-hidden": "true", hidden: true });
+  const ring = make("div", { class: "painter-ring", "aria-hidden": "true" });
+  ring.style.visibility = "hidden";
   const message = make("p", { class: "painter-message", hidden: true });
   const surface = make(
     "div",
@@ -73,7 +74,8 @@ export function sizeRing({ ring }, diameter) {
 
 /** @param {Stage} stage @param {{x: number, y: number} | null} at CSS px, null hides it */
 export function moveRing({ ring }, at) {
-  if (ring.hidden !== !at) ring.hidden = !at;
+  // Not `hidden`: the page would be laid out anew at both ends of each stroke.
+  ring.style.visibility = at ? "" : "hidden";
   if (at) ring.style.transform = `translate(${at.x}px, ${at.y}px)`;
 }
 

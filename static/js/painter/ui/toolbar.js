@@ -184,8 +184,11 @@ function createSlider(commands) {
   const update = () => {
     const { size: px, keys } = commands.choices;
     const both = ["smaller", "larger"].flatMap((name) => keysOf(actionNamed(name), keys).slice(0, 1));
-    input.setAttribute("aria-keyshortcuts", both.map((key) => ariaKey(key, isMac())).join(" "));
-    sizes.setAttribute("data-key", both.map((key) => showKey(key, isMac())).join(" "));
+    const keysShown = both.map((key) => showKey(key, isMac())).join(" ");
+    if (sizes.getAttribute("data-key") !== keysShown) {
+      sizes.setAttribute("data-key", keysShown);
+      input.setAttribute("aria-keyshortcuts", both.map((key) => ariaKey(key, isMac())).join(" "));
+    }
     const size = String(px);
     if (output.textContent === size) return;
     input.value = size;
