@@ -86,7 +86,8 @@ class Course:
         verdicts = judge(self.site, self.provider, trials, webhook=self.webhook)
         doubtful = heal(self.site, self.provider, trials)
         self.rest(doubtful)
-        self.rest(heal(self.site, self.provider, doubtful))  # a fault that came only with the second call
+        killed = [trial for trial in doubtful if trial.killed]  # their fault may come only now
+        self.rest(heal(self.site, self.provider, killed))
         for problem in healed(self.site, self.provider, doubtful).problems:
             verdicts[problem.split(": job")[0]].problems.append(problem)
         return verdicts

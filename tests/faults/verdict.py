@@ -122,12 +122,16 @@ def healed(site: Site, provider: Provider, trials: Iterable[Trial]) -> Verdict:
         status, messages = site.status(trial.job_id), made.get(trial.job_id, [])
         if status["status"] == "done":
             found = _picture_problems(site, provider, status, messages)
-        elif trial.killed and status["status"] == trial.cell.end == "failed" and len(messages) <= 1:
+        elif trial.killed and _ended_by_its_fault(trial.cell, status["status"], messages):
             found = []
         else:
             found = [f"is {status['status']} with {len(messages)} charges after a person decided"]
         verdict.problems += [f"{trial.cell.title}: job {trial.job_id} {problem}" for problem in found]
     return verdict
+
+
+def _ended_by_its_fault(cell: Cell, state: str, messages: list[str]) -> bool:
+    return state == cell.end == "failed" and len(messages) == cell.charges
 
 
 def _words(history: list[str]) -> str:

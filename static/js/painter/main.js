@@ -85,8 +85,8 @@ function whenFirstPainted(painter, act) {
     timer = setTimeout(look, HAND_RESTS_MS);
   };
   const look = () => {
-    const { isPainting, canUndo } = painter.state;
-    if (isPainting || !canUndo) return; // the end of the stroke is a change, too
+    if (painter.state.isPainting) return plan(); // a stroke that is rolled back ends without a change
+    if (!painter.state.canUndo) return;
     stop();
     act();
   };
