@@ -111,8 +111,11 @@ async def _reading(session: Any, browser_session: Any) -> Row:
     }
 
 
-def _figures(before: Row, after: Row, probe: Row, delays_ms: list[float], moves: int) -> Row:
+def _figures(
+    before: Row, after: Row, probe: Row, delays_ms: tuple[list[float], list[float]], moves: int
+) -> Row:
     frames_ms = np.diff(probe["raf"])
+    every_ms, own_frame_ms = delays_ms
     span_s = after["at"] - before["at"]
     browser_s = sum(after["browser_s"].values()) - sum(before["browser_s"].values())
     others_s = after["machine_s"] - before["machine_s"] - browser_s - (after["own_s"] - before["own_s"])
@@ -122,8 +125,9 @@ def _figures(before: Row, after: Row, probe: Row, delays_ms: list[float], moves:
         "seen_moves": probe["coalesced"],
         "frame_p95": _percentile(frames_ms, 95),
         "dropped_pct": float(100 * max(0.0, 1 - len(frames_ms) * FRAME_MS / frames_ms.sum())),
-        "delay_p50": _percentile(delays_ms, 50),
-        "delay_p95": _percentile(delays_ms, 95),
+        "delay_p50": _percentile(every_ms, 50),
+        "delay_p95": _percentile(every_ms, 95),
+        "own_frame_p95": _percentile(own_frame_ms, 95),
         "long_tasks": len(probe["long"]),
         "renderer_rss": after["renderer_mib"],
         "other_cpu": others_s / span_s,

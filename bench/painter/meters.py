@@ -1,6 +1,7 @@
 """What Chromium itself says about a page: main-thread time, processes, frames, delays."""
 
 import asyncio
+from collections.abc import Iterator
 from typing import Any
 
 import psutil
@@ -64,10 +65,32 @@ class Trace:
         await self.session.send("Tracing.end")
         await asyncio.wait_for(self.complete.wait(), 60)
 
-    def delays_ms(self) -> list[float]:
-        """From each pointer move to the frame in which it was seen."""
+    def delays_ms(self) -> tuple[list[float], list[float]]:
+        """How long pointer moves took to be seen.
+
+        Chromium hands several moves of one frame to a page as one, whose record alone ends in a frame, and
+        how many are left apart differs from page to page. A move without a frame of its own was seen with
+        the next event that had one.
+
+        Returns:
+            (of every move, of those that had a frame of their own).
+        """
+        events = sorted(self._seen(), reverse=True)
+        shown_us = float("inf")
+        every, own = [], []
+        for begun_us, ended_us, kind, is_presented in events:
+            if is_presented:
+                shown_us = min(shown_us, ended_us)
+            if kind in MOVES and is_presented:
+                own.append((ended_us - begun_us) / 1000)
+            if kind in MOVES and shown_us != float("inf"):
+                every.append((shown_us - begun_us) / 1000)
+        return every, own
+
+    def _seen(self) -> Iterator[tuple[float, float, str, bool]]:
+        """(begun, ended, kind, did a frame answer it) of each input event, in microseconds."""
         begun: dict[Any, tuple[float, str]] = {}
-        presented, delays = set(), []
+        presented = set()
         for event in self.events:
             key = (event["pid"], event.get("id2", {}).get("local") or event.get("id"))
             name, phase = event["name"], event["ph"]
@@ -76,8 +99,6 @@ class Trace:
             elif name == "SubmitCompositorFrameToPresentationCompositorFrame" and key in begun:
                 presented.add(key)
             elif name == "EventLatency" and phase == "e" and key in begun:
-                since, kind = begun.pop(key)
-                if kind in MOVES and key in presented:
-                    delays.append((event["ts"] - since) / 1000)
+                yield begun[key][0], event["ts"], begun[key][1], key in presented
                 presented.discard(key)
-        return delays
+                del begun[key]

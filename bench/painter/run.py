@@ -31,6 +31,7 @@ SHOWN = {
     "dropped_pct": "frames dropped %",
     "delay_p50": "input to paint p50 ms",
     "delay_p95": "p95",
+    "own_frame_p95": "p95, moves with a frame of their own",
     "undo": "undo ms",
     "submit": "submit ms",
     "sent_kb": "sent KB",
